@@ -1,0 +1,121 @@
+package io.playbackanalytics;
+
+import io.playbackanalytics.ingest.Ingested;
+import io.playbackanalytics.ingest.ParseRecords;
+import io.playbackanalytics.ingest.PartitionWatermarks;
+import io.playbackanalytics.publish.ExposeMetrics;
+import io.playbackanalytics.publish.LateRecordSchema;
+import io.playbackanalytics.publish.QualityRecordSchema;
+import io.playbackanalytics.publish.RejectedRecordSchema;
+import io.playbackanalytics.settings.Delivery;
+import io.playbackanalytics.settings.JobSettings;
+import io.playbackanalytics.settings.StartPosition;
+import java.util.Properties;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+
+/** The pipeline with Kafka at both ends, as the settings ask for it. */
+public final class KafkaPipeline {
+
+  /**
+   * What a record on the rejected or the late topic may weigh, in bytes: anything that the events
+   * topic could hold, so the producers' own limit must not be the one that decides.
+   */
+  private static final int MAX_REQUEST_BYTES = 64 << 20;
+
+  private final JobSettings settings;
+
+  private KafkaPipeline(JobSettings settings) {
+    this.settings = settings;
+  }
+
+  /** The whole job between the topics that the settings name. */
+  public static PlaybackPipeline of(JobSettings settings) {
+    return new KafkaPipeline(settings).pipeline();
+  }
+
+  private PlaybackPipeline pipeline() {
+    return new PlaybackPipeline(
+        events(),
+        watermarks(),
+        settings.lateness(),
+        settings.cohorts(),
+        new ExposeMetrics(settings.staleAfter()),
+        sink(OperatorId.QUALITY, new QualityRecordSchema(settings.qualityTopic())),
+        sink(OperatorId.REJECTED, new RejectedRecordSchema(settings.rejectedTopic())),
+        sink(OperatorId.LATE, new LateRecordSchema(settings.lateTopic())));
+  }
+
+  private KafkaSource<Ingested> events() {
+    KafkaSourceBuilder<Ingested> builder =
+        KafkaSource.<Ingested>builder()
+            // New partitions are found in seconds; aborted transactions are no events.
+            .setProperty("partition.discovery.interval.ms", "10000")
+            .setProperty("isolation.level", "read_committed")
+            .setProperties(clientProperties())
+            .setBootstrapServers(settings.bootstrapServers())
+            .setGroupId(settings.groupId())
+            .setClientIdPrefix(settings.groupId())
+            .setTopics(settings.eventsTopic())
+            .setStartingOffsets(startingOffsets())
+            .setDeserializer(new ParseRecords(settings.eventTime(), settings.maxEventBytes()));
+    if (settings.bounded()) {
+      builder.setBounded(OffsetsInitializer.latest());
+    }
+    return builder.build();
+  }
+
+  /**
+   * A run that ends needs no idle partitions: one that has ended holds nothing back, and waiting
+   * for a slow one keeps the results independent of the machine's speed.
+   */
+  private WatermarkStrategy<Ingested> watermarks() {
+    WatermarkStrategy<Ingested> strategy = PartitionWatermarks.strategy(settings.eventTime());
+    return settings.bounded() ? strategy : strategy.withIdleness(settings.idleTimeout());
+  }
+
+  private <T> KafkaSink<T> sink(OperatorId id, KafkaRecordSerializationSchema<T> schema) {
+    return KafkaSink.<T>builder()
+        .setProperty("compression.type", "lz4")
+        .setProperty("max.request.size", Integer.toString(MAX_REQUEST_BYTES))
+        .setProperty("buffer.memory", Integer.toString(MAX_REQUEST_BYTES))
+        // The most that a broker grants by default; it must outlast a checkpoint and a restart.
+        .setProperty("transaction.timeout.ms", "900000")
+        .setKafkaProducerConfig(clientProperties())
+        .setBootstrapServers(settings.bootstrapServers())
+        .setRecordSerializer(schema)
+        .setDeliveryGuarantee(
+            settings.delivery() == Delivery.EXACTLY_ONCE
+                ? DeliveryGuarantee.EXACTLY_ONCE
+                : DeliveryGuarantee.AT_LEAST_ONCE)
+        .setTransactionalIdPrefix(settings.groupId() + "-" + id.uid())
+        .build();
+  }
+
+  @SuppressWarnings("deprecation") // the connector takes nothing else yet
+  private OffsetsInitializer startingOffsets() {
+    StartPosition start = settings.start();
+    if (start instanceof StartPosition.From from) {
+      return OffsetsInitializer.timestamp(from.instant().toEpochMilli());
+    }
+    if (start instanceof StartPosition.Earliest) {
+      return OffsetsInitializer.earliest();
+    }
+    if (start instanceof StartPosition.Latest) {
+      return OffsetsInitializer.latest();
+    }
+    return OffsetsInitializer.committedOffsets(OffsetResetStrategy.LATEST);
+  }
+
+  private Properties clientProperties() {
+    Properties properties = new Properties();
+    properties.putAll(settings.kafkaProperties());
+    return properties;
+  }
+}

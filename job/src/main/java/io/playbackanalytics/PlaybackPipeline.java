@@ -1,0 +1,114 @@
+package io.playbackanalytics;
+
+import io.playbackanalytics.event.CohortDefinition;
+import io.playbackanalytics.ingest.Ingested;
+import io.playbackanalytics.measure.AddToSlices;
+import io.playbackanalytics.measure.CombineSlices;
+import io.playbackanalytics.measure.LateRecord;
+import io.playbackanalytics.measure.Lateness;
+import io.playbackanalytics.measure.PlaybackQuality;
+import io.playbackanalytics.measure.QualityListener;
+import io.playbackanalytics.measure.RejectedRecord;
+import io.playbackanalytics.measure.SideOutputs;
+import io.playbackanalytics.measure.Slice;
+import io.playbackanalytics.measure.TakeSecondLook;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamSink;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The topology.
+ *
+ * <pre>
+ *  events ──► add to slices ──────────slices────────┬─► keyBy(cohort) ─► combine slices ─► quality
+ *                 │  │ └─doubtful─► take second look ┘
+ *                 │  └─────────late────────┴─────────────────────────────────────────────► late
+ *                 └────────rejected──────────────────────────────────────────────────────► rejected
+ * </pre>
+ *
+ * Reading and adding to slices are one chain: an event crosses neither a network nor a serialiser.
+ */
+public record PlaybackPipeline(
+    Source<Ingested, ?, ?> events,
+    WatermarkStrategy<Ingested> watermarks,
+    Lateness lateness,
+    List<CohortDefinition> cohorts,
+    QualityListener listener,
+    Sink<PlaybackQuality> qualitySink,
+    Sink<RejectedRecord> rejectedSink,
+    Sink<LateRecord> lateSink) {
+
+  private static final Duration DEFAULT_CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
+
+  /** Adds the operators to {@code env}; nothing runs yet. */
+  public void addTo(StreamExecutionEnvironment env) {
+    configure(env);
+    SingleOutputStreamOperator<Slice> slices = addToSlices(read(env));
+    SingleOutputStreamOperator<Slice> secondLook = takeSecondLook(slices);
+    publish(combine(slices.union(secondLook)), qualitySink, OperatorId.QUALITY);
+    publish(slices.getSideOutput(SideOutputs.REJECTED), rejectedSink, OperatorId.REJECTED);
+    publish(
+        slices.getSideOutput(SideOutputs.LATE).union(secondLook.getSideOutput(SideOutputs.LATE)),
+        lateSink,
+        OperatorId.LATE);
+  }
+
+  private DataStream<Ingested> read(StreamExecutionEnvironment env) {
+    return env.fromSource(events, watermarks, OperatorId.EVENTS.displayName())
+        .uid(OperatorId.EVENTS.uid());
+  }
+
+  private SingleOutputStreamOperator<Slice> addToSlices(DataStream<Ingested> records) {
+    return records
+        .transform(
+            OperatorId.ADD_TO_SLICES.displayName(),
+            TypeInformation.of(Slice.class),
+            new AddToSlices(lateness, cohorts))
+        .uid(OperatorId.ADD_TO_SLICES.uid());
+  }
+
+  private SingleOutputStreamOperator<Slice> takeSecondLook(
+      SingleOutputStreamOperator<Slice> slices) {
+    return slices
+        .getSideOutput(SideOutputs.DOUBTFUL)
+        .rebalance()
+        .transform(
+            OperatorId.TAKE_SECOND_LOOK.displayName(),
+            TypeInformation.of(Slice.class),
+            new TakeSecondLook(lateness, cohorts))
+        .uid(OperatorId.TAKE_SECOND_LOOK.uid());
+  }
+
+  private DataStream<PlaybackQuality> combine(DataStream<Slice> slices) {
+    return slices
+        .keyBy(Slice::cohort)
+        .process(new CombineSlices(lateness, listener), TypeInformation.of(PlaybackQuality.class))
+        .name(OperatorId.COMBINE_SLICES.displayName())
+        .uid(OperatorId.COMBINE_SLICES.uid());
+  }
+
+  private static <T> DataStreamSink<T> publish(DataStream<T> records, Sink<T> sink, OperatorId id) {
+    return records.sinkTo(sink).name(id.displayName()).uid(id.uid());
+  }
+
+  private static void configure(StreamExecutionEnvironment env) {
+    Configuration configuration = new Configuration();
+    configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+    configuration.set(PipelineOptions.GENERIC_TYPES, false);
+    configuration.set(PipelineOptions.OBJECT_REUSE, true);
+    env.configure(configuration);
+    if (!env.getCheckpointConfig().isCheckpointingEnabled()) {
+      // Without checkpoints no offset would be committed, and a restart would read from the end.
+      env.enableCheckpointing(DEFAULT_CHECKPOINT_INTERVAL.toMillis());
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package io.playbackanalytics.event;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The players that share one value of each dimension of a definition.
+ *
+ * @param definition the dimensions
+ * @param values one non-empty value for each of them, in their order
+ */
+public record Cohort(CohortDefinition definition, List<String> values) {
+
+  public Cohort {
+    values = List.copyOf(values);
+    if (values.size() != definition.dimensions().size()) {
+      throw new IllegalArgumentException(values + " does not fit " + definition);
+    }
+    if (values.contains("")) {
+      throw new IllegalArgumentException("empty value of " + definition);
+    }
+  }
+
+  /**
+   * The canonical form: {@code label=value} pairs separated by commas, with {@code \}, {@code ,}
+   * and {@code =} in values escaped by {@code \}. Two cohorts are the same exactly if their keys
+   * are; it is the key of the shuffle, of the state and of the quality record.
+   */
+  public String key() {
+    StringBuilder key = new StringBuilder();
+    for (int i = 0; i < values.size(); i++) {
+      if (i > 0) {
+        key.append(',');
+      }
+      key.append(definition.dimensions().get(i).label()).append('=');
+      appendEscaped(values.get(i), key);
+    }
+    return key.toString();
+  }
+
+  /**
+   * Reads the canonical form back.
+   *
+   * @throws IllegalArgumentException if {@code key} is not the {@link #key()} of any cohort
+   */
+  public static Cohort ofKey(String key) {
+    List<Dimension> dimensions = new ArrayList<>();
+    List<String> values = new ArrayList<>();
+    int position = 0;
+    while (position <= key.length()) {
+      int equals = key.indexOf('=', position);
+      if (equals < 0) {
+        throw new IllegalArgumentException("no '=' after position " + position + " in " + key);
+      }
+      String label = key.substring(position, equals);
+      dimensions.add(
+          Dimension.labelled(label)
+              .orElseThrow(() -> new IllegalArgumentException("no dimension " + label)));
+      StringBuilder value = new StringBuilder();
+      position = unescape(key, equals + 1, value) + 1;
+      values.add(value.toString());
+    }
+    return new Cohort(new CohortDefinition(dimensions), values);
+  }
+
+  private static void appendEscaped(String value, StringBuilder key) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c == '\\' || c == ',' || c == '=') {
+        key.append('\\');
+      }
+      key.append(c);
+    }
+  }
+
+  /** Appends the value that starts at {@code from}; returns where its comma or the end is. */
+  private static int unescape(String key, int from, StringBuilder value) {
+    int i = from;
+    while (i < key.length() && key.charAt(i) != ',') {
+      char c = key.charAt(i);
+      if (c == '=') {
+        throw new IllegalArgumentException("unescaped '=' at position " + i + " in " + key);
+      }
+      if (c == '\\') {
+        i++;
+        if (i == key.length() || "\\,=".indexOf(key.charAt(i)) < 0) {
+          throw new IllegalArgumentException("bad escape at position " + i + " in " + key);
+        }
+        c = key.charAt(i);
+      }
+      value.append(c);
+      i++;
+    }
+    return i;
+  }
+}

@@ -1,0 +1,37 @@
+package io.playbackanalytics.event;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What happened in the player; the constant's name is the value of {@code event_type}. */
+public enum EventType {
+  PLAY_REQUEST,
+  PLAY_START,
+  HEARTBEAT,
+  BUFFER_START,
+  BUFFER_END,
+  PAUSE,
+  RESUME,
+  SEEK,
+  SKIP,
+  PLAY_END,
+  PLAY_ERROR,
+  /** One unit was decoded; counts as one attempt unless the event carries decoder counts. */
+  DECODE_OK,
+  /** One unit failed to decode; counts as one failed attempt unless it carries decoder counts. */
+  DECODE_FAIL,
+  SEARCH,
+  SESSION_ACTIVE;
+
+  private static final Map<String, EventType> BY_NAME =
+      Arrays.stream(values())
+          .collect(Collectors.toUnmodifiableMap(Enum::name, Function.identity()));
+
+  /** The type of that exact name: upper case, no blanks; empty for any other text. */
+  public static Optional<EventType> named(String name) {
+    return Optional.ofNullable(BY_NAME.get(name));
+  }
+}

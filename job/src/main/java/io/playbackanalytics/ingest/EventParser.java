@@ -1,0 +1,150 @@
+package io.playbackanalytics.ingest;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.playbackanalytics.event.Dimension;
+import io.playbackanalytics.event.EventType;
+import io.playbackanalytics.event.PlaybackEvent;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads playback event v1: bytes to an event, or to the rejection that names the first thing wrong
+ * with them. Never throws: an exception here would end the job, and again after every restart,
+ * since the same record is read again. Not thread-safe.
+ */
+public final class EventParser {
+
+  private static final JsonFactory JSON =
+      new JsonFactoryBuilder()
+          .streamReadConstraints(
+              // Skipped fields may hold anything; the size of the value bounds the work.
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(Integer.MAX_VALUE)
+                  .maxNumberLength(Integer.MAX_VALUE)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .maxNameLength(Integer.MAX_VALUE)
+                  .build())
+          .disable(JsonFactory.Feature.CHARSET_DETECTION)
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          // Colliding field names may slow the table of names down, but must not raise.
+          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+          .build();
+
+  private final int maxBytes;
+  private final FieldValues fields = new FieldValues();
+
+  /**
+   * @param maxBytes values longer than this are rejected unread
+   */
+  public EventParser(int maxBytes) {
+    this.maxBytes = maxBytes;
+  }
+
+  /** Reads a record's value; {@code null} (a tombstone) is a value like any other: rejected. */
+  public Parsed parse(byte @Nullable [] value) {
+    if (value == null || value.length == 0) {
+      return Rejection.ofValue(Reason.NOT_JSON, value == null ? "null value" : "empty value");
+    }
+    if (value.length > maxBytes) {
+      return Rejection.ofValue(
+          Reason.TOO_LARGE, value.length + " bytes, more than events.max-bytes=" + maxBytes);
+    }
+    int malformed = Utf8.firstMalformed(value);
+    if (malformed != Utf8.WELL_FORMED) {
+      return Rejection.ofValue(Reason.NOT_JSON, "invalid UTF-8 at byte " + malformed);
+    }
+    try (JsonParser json = JSON.createParser(value)) {
+      try {
+        return read(json);
+      } catch (IOException e) {
+        return Rejection.ofValue(
+            Reason.NOT_JSON, "malformed JSON at byte " + json.currentLocation().getByteOffset());
+      }
+    } catch (IOException e) {
+      return Rejection.ofValue(Reason.NOT_JSON, "unreadable");
+    }
+  }
+
+  private Parsed read(JsonParser json) throws IOException {
+    JsonToken first = json.nextToken();
+    if (first == null) {
+      return Rejection.ofValue(Reason.NOT_JSON, "blank value");
+    }
+    fields.clear();
+    if (first == JsonToken.START_OBJECT) {
+      readFields(json);
+    } else {
+      json.skipChildren();
+    }
+    if (json.nextToken() != null) {
+      return Rejection.ofValue(Reason.NOT_JSON, "more than one JSON value");
+    }
+    if (first != JsonToken.START_OBJECT) {
+      return Rejection.ofValue(Reason.WRONG_TYPE, "not a JSON object");
+    }
+    Optional<Rejection> fault = fields.firstFault();
+    return fault.isPresent() ? fault.get() : event();
+  }
+
+  private void readFields(JsonParser json) throws IOException {
+    for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+      json.nextToken();
+      EventField field = EventField.named(name);
+      if (field == null) {
+        json.skipChildren();
+      } else {
+        fields.read(field, json);
+      }
+    }
+  }
+
+  private Parsed event() {
+    Optional<EventType> type = EventType.named(fields.get(EventField.EVENT_TYPE).textOr(""));
+    if (type.isEmpty()) {
+      return new Rejection(
+          Reason.UNKNOWN_EVENT_TYPE, EventField.EVENT_TYPE.wireName(), "no event type of v1");
+    }
+    boolean counted = fields.get(EventField.DECODE_ATTEMPTS).isPresent();
+    if (fields.get(EventField.DECODE_FAILURES).isPresent() && !counted) {
+      return new Rejection(
+          Reason.MISSING_FIELD,
+          EventField.DECODE_ATTEMPTS.wireName(),
+          "decode_failures without decode_attempts");
+    }
+    boolean failed = type.get() == EventType.DECODE_FAIL;
+    boolean decoded = failed || type.get() == EventType.DECODE_OK;
+    long attempts = fields.get(EventField.DECODE_ATTEMPTS).numberOr(decoded ? 1 : 0);
+    long failures = fields.get(EventField.DECODE_FAILURES).numberOr(failed && !counted ? 1 : 0);
+    if (failures > attempts) {
+      return new Rejection(
+          Reason.OUT_OF_RANGE,
+          EventField.DECODE_FAILURES.wireName(),
+          failures + ", not within 0..decode_attempts=" + attempts);
+    }
+    return new Parsed.Accepted(
+        new PlaybackEvent(
+            type.get(),
+            fields.get(EventField.TIMESTAMP).numberOr(0),
+            fields.get(EventField.PLAY_MS).numberOr(0),
+            fields.get(EventField.BUFFER_MS).numberOr(0),
+            attempts,
+            failures,
+            fields.get(EventField.APP_ID).textOr(""),
+            dimension(EventField.OS),
+            dimension(EventField.NETWORK),
+            dimension(EventField.CDN_NODE_ID),
+            dimension(EventField.REGION),
+            dimension(EventField.APP_VERSION),
+            dimension(EventField.DEVICE_TYPE),
+            dimension(EventField.CONTENT_TYPE)));
+  }
+
+  private String dimension(EventField field) {
+    return fields.get(field).textOr(Dimension.UNKNOWN);
+  }
+}

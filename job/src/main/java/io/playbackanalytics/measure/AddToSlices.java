@@ -1,0 +1,115 @@
+package io.playbackanalytics.measure;
+
+import io.playbackanalytics.event.CohortDefinition;
+import io.playbackanalytics.ingest.Ingested;
+import java.time.Clock;
+import java.util.List;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+
+/**
+ * Sums the events of one source subtask into slices, chained to the source. A slice is handed on
+ * before the watermark that completes it, before a checkpoint barrier, and before the subtask goes
+ * idle: so nothing that was read before any of these is missing behind it, and the slices need no
+ * state.
+ */
+public final class AddToSlices extends AbstractStreamOperator<Slice>
+    implements OneInputStreamOperator<Ingested, Slice> {
+
+  private static final long serialVersionUID = 1;
+
+  private final Lateness lateness;
+  private final List<CohortDefinition> definitions;
+  private transient OpenSlices slices;
+  private transient Punctuality punctuality;
+  private transient RecordCounts counts;
+  private transient WatermarkMemory memory;
+
+  public AddToSlices(Lateness lateness, List<CohortDefinition> definitions) {
+    this.lateness = lateness;
+    this.definitions = List.copyOf(definitions);
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    memory = new WatermarkMemory(context.getOperatorStateStore());
+    punctuality = new Punctuality(lateness, Clock.systemUTC(), memory.highest());
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    slices = new OpenSlices(lateness.hop(), definitions);
+    counts = new RecordCounts(getMetricGroup());
+  }
+
+  @Override
+  public void processElement(StreamRecord<Ingested> element) {
+    Ingested record = element.getValue();
+    if (record.isRejected()) {
+      counts.rejected();
+      output.collect(
+          SideOutputs.REJECTED,
+          new StreamRecord<>(new RejectedRecord(record.source(), record.givenRejection())));
+      return;
+    }
+    long sliceEnd = lateness.hop().sliceEnd(element.getTimestamp());
+    switch (punctuality.of(sliceEnd)) {
+      case PUNCTUAL -> {
+        counts.aggregated();
+        slices.add(record.acceptedEvent(), sliceEnd);
+      }
+      case LATE -> {
+        counts.late();
+        output.collect(
+            SideOutputs.LATE,
+            new StreamRecord<>(
+                new LateRecord(record.source(), element.getTimestamp(), punctuality.watermark())));
+      }
+      case DOUBTFUL -> output.collect(SideOutputs.DOUBTFUL, element);
+    }
+  }
+
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    slices.closeUpTo(mark.getTimestamp(), this::emit);
+    punctuality.advance(mark.getTimestamp());
+    super.processWatermark(mark);
+  }
+
+  @Override
+  public void processWatermarkStatus(WatermarkStatus status) throws Exception {
+    if (status.isIdle()) {
+      slices.closeAll(this::emit);
+      punctuality.idle();
+    }
+    super.processWatermarkStatus(status);
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) {
+    slices.closeAll(this::emit);
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    memory.keep(punctuality.watermark());
+  }
+
+  @Override
+  public void finish() throws Exception {
+    slices.closeAll(this::emit);
+    super.finish();
+  }
+
+  private void emit(Slice slice) {
+    output.collect(new StreamRecord<>(slice, lateness.hop().firesAt(slice.end())));
+  }
+}

@@ -1,0 +1,42 @@
+package io.playbackanalytics.measure;
+
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * What is late and how long slices are kept for those that are not quite. An event is late once the
+ * watermark has passed the end of its <em>last</em> window by the allowed lateness; until then it
+ * is counted in <em>all</em> of its windows, so that every event is in each of its windows or in
+ * none.
+ *
+ * @param hop the windows
+ * @param allowed how long after its last window an event is still counted
+ */
+public record Lateness(Hop hop, Duration allowed) implements Serializable {
+
+  /** Whether events of the slice are no longer counted at {@code watermark}. */
+  public boolean isLate(long sliceEnd, long watermark) {
+    return hop.firesAt(hop.lastWindowEnd(sliceEnd)) + allowed.toMillis() <= watermark;
+  }
+
+  /** The end of the window with whose firing nothing needs the slice any more. */
+  public long expiry(long sliceEnd) {
+    return sliceEnd + retention();
+  }
+
+  /** The end of the slice that expires with the firing of {@code windowEnd}. */
+  public long expiringAt(long windowEnd) {
+    return windowEnd - retention();
+  }
+
+  /**
+   * The last event that is not late comes up to {@code size - slide + allowed} behind the
+   * watermark, and its first window reaches {@code size - slide} further back. The closing record,
+   * one size behind the last slice, still has to see that slice.
+   */
+  private long retention() {
+    long size = hop.size().toMillis();
+    long reach = size - hop.slide().toMillis();
+    return Math.max(size, hop.roundUp(2 * reach + allowed.toMillis()));
+  }
+}

@@ -1,0 +1,21 @@
+package io.playbackanalytics.measure;
+
+import io.playbackanalytics.ingest.Ingested;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.util.OutputTag;
+
+/** Where records go that do not go straight into a slice. */
+public final class SideOutputs {
+
+  public static final OutputTag<RejectedRecord> REJECTED =
+      new OutputTag<>("rejected", TypeInformation.of(RejectedRecord.class));
+
+  public static final OutputTag<LateRecord> LATE =
+      new OutputTag<>("late", TypeInformation.of(LateRecord.class));
+
+  /** Events for {@link TakeSecondLook}. */
+  public static final OutputTag<Ingested> DOUBTFUL =
+      new OutputTag<>("doubtful", TypeInformation.of(Ingested.class));
+
+  private SideOutputs() {}
+}

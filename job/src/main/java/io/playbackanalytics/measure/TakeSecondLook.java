@@ -1,0 +1,78 @@
+package io.playbackanalytics.measure;
+
+import io.playbackanalytics.event.CohortDefinition;
+import io.playbackanalytics.ingest.Ingested;
+import java.util.List;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Decides about events of which their source subtask cannot tell whether they are late (see {@link
+ * Punctuality}). It hears the watermarks of all source subtasks, and every window operator hears
+ * its: its watermark is at least as high as theirs, so what is punctual here finds its windows
+ * still open.
+ */
+public final class TakeSecondLook extends AbstractStreamOperator<Slice>
+    implements OneInputStreamOperator<Ingested, Slice> {
+
+  private static final long serialVersionUID = 1;
+
+  private final Lateness lateness;
+  private final List<CohortDefinition> definitions;
+  private transient OpenSlices slices;
+  private transient RecordCounts counts;
+  private transient WatermarkMemory memory;
+  private transient long watermark;
+
+  public TakeSecondLook(Lateness lateness, List<CohortDefinition> definitions) {
+    this.lateness = lateness;
+    this.definitions = List.copyOf(definitions);
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    memory = new WatermarkMemory(context.getOperatorStateStore());
+    watermark = memory.lowest();
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    slices = new OpenSlices(lateness.hop(), definitions);
+    counts = new RecordCounts(getMetricGroup());
+  }
+
+  @Override
+  public void processElement(StreamRecord<Ingested> element) {
+    Ingested record = element.getValue();
+    long sliceEnd = lateness.hop().sliceEnd(element.getTimestamp());
+    if (lateness.isLate(sliceEnd, watermark)) {
+      counts.late();
+      output.collect(
+          SideOutputs.LATE,
+          new StreamRecord<>(new LateRecord(record.source(), element.getTimestamp(), watermark)));
+    } else {
+      counts.aggregated();
+      slices.add(record.acceptedEvent(), sliceEnd);
+      slices.closeAll(
+          slice -> output.collect(new StreamRecord<>(slice, lateness.hop().firesAt(slice.end()))));
+    }
+  }
+
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    watermark = Math.max(watermark, mark.getTimestamp());
+    super.processWatermark(mark);
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    memory.keep(watermark);
+  }
+}

@@ -1,0 +1,60 @@
+package io.playbackanalytics.measure;
+
+import io.playbackanalytics.event.PlaybackEvent;
+import java.util.Objects;
+
+/**
+ * The additive part of playback quality: sums over any set of events. Adding is commutative and
+ * associative, with the fresh instance as its neutral element, so events may be summed in any order
+ * and grouping; ratios are derived from the final sums only. A mutable POJO because one instance
+ * takes up all events of a slice; it crosses the shuffle and lies in state.
+ */
+public final class Totals {
+
+  public long events;
+  public long decodeAttempts;
+  public long decodeFailures;
+  public long playMs;
+  public long stallMs;
+
+  /** The sums over no events at all. */
+  public Totals() {}
+
+  public void add(PlaybackEvent event) {
+    events++;
+    decodeAttempts += event.decodeAttempts();
+    decodeFailures += event.decodeFailures();
+    playMs += event.playMs();
+    stallMs += event.stallMs();
+  }
+
+  public void add(Totals other) {
+    events += other.events;
+    decodeAttempts += other.decodeAttempts;
+    decodeFailures += other.decodeFailures;
+    playMs += other.playMs;
+    stallMs += other.stallMs;
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof Totals other
+        && events == other.events
+        && decodeAttempts == other.decodeAttempts
+        && decodeFailures == other.decodeFailures
+        && playMs == other.playMs
+        && stallMs == other.stallMs;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(events, decodeAttempts, decodeFailures, playMs, stallMs);
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        "%d events, decode %d/%d failed, play %d ms, stall %d ms",
+        events, decodeFailures, decodeAttempts, playMs, stallMs);
+  }
+}

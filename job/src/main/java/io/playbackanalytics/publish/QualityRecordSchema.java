@@ -1,0 +1,31 @@
+package io.playbackanalytics.publish;
+
+import io.playbackanalytics.measure.PlaybackQuality;
+import org.apache.flink.api.common.serialization.SerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** A quality record for Kafka; all records of a cohort go to one partition, in their order. */
+public final class QualityRecordSchema implements KafkaRecordSerializationSchema<PlaybackQuality> {
+
+  private static final long serialVersionUID = 1;
+
+  private final String topic;
+  private transient QualityEncoder encoder;
+
+  public QualityRecordSchema(String topic) {
+    this.topic = topic;
+  }
+
+  @Override
+  public void open(
+      SerializationSchema.InitializationContext context, KafkaSinkContext sinkContext) {
+    encoder = new QualityEncoder();
+  }
+
+  @Override
+  public ProducerRecord<byte[], byte[]> serialize(
+      PlaybackQuality quality, KafkaSinkContext context, Long timestamp) {
+    return new ProducerRecord<>(topic, encoder.key(quality), encoder.value(quality));
+  }
+}

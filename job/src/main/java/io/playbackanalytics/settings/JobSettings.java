@@ -1,0 +1,87 @@
+package io.playbackanalytics.settings;
+
+import io.playbackanalytics.event.CohortDefinition;
+import io.playbackanalytics.ingest.EventTime;
+import io.playbackanalytics.measure.Hop;
+import io.playbackanalytics.measure.Lateness;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Everything that an operator can set, checked.
+ *
+ * @param kafkaProperties passed to every Kafka client; holds secrets, hence never printed
+ * @param start where to read from when there is no checkpoint
+ * @param bounded whether to finish at the offsets that are the end at the start
+ * @param maxEventBytes longer values are rejected unread
+ * @param lateness the windows, and how long late events may change them
+ * @param cohorts the cohort definitions, at least one, no two the same
+ * @param idleTimeout how long a partition without records holds the windows back
+ */
+public record JobSettings(
+    String bootstrapServers,
+    Map<String, String> kafkaProperties,
+    String eventsTopic,
+    String groupId,
+    StartPosition start,
+    boolean bounded,
+    int maxEventBytes,
+    String qualityTopic,
+    String rejectedTopic,
+    String lateTopic,
+    Delivery delivery,
+    Lateness lateness,
+    List<CohortDefinition> cohorts,
+    EventTime eventTime,
+    Duration idleTimeout) {
+
+  /** What the keys start with that are passed to the Kafka clients. */
+  public static final String KAFKA_PREFIX = "kafka.properties.";
+
+  public JobSettings {
+    kafkaProperties = Map.copyOf(kafkaProperties);
+    cohorts = List.copyOf(cohorts);
+    if (cohorts.isEmpty() || Set.copyOf(cohorts).size() < cohorts.size()) {
+      throw new IllegalArgumentException("no cohorts, or the same twice: " + cohorts);
+    }
+  }
+
+  /**
+   * Reads job arguments, and the file that {@code --config} names.
+   *
+   * @throws SettingsException for an unknown key, a value that does not parse, or settings that
+   *     contradict each other
+   */
+  public static JobSettings parse(String... arguments) {
+    return new SettingsReader(SettingsText.of(arguments)).read();
+  }
+
+  public Hop hop() {
+    return lateness.hop();
+  }
+
+  /**
+   * How long after a window was published nothing newer means that nothing is known: the time it
+   * spans and the time a partition may be silent.
+   */
+  public Duration staleAfter() {
+    return hop().size().plus(idleTimeout);
+  }
+
+  /** The settings without {@link #kafkaProperties}, of which only the keys are shown. */
+  @Override
+  public String toString() {
+    return "events "
+        + eventsTopic
+        + ", quality "
+        + qualityTopic
+        + ", windows "
+        + hop()
+        + ", cohorts "
+        + cohorts
+        + ", Kafka properties "
+        + kafkaProperties.keySet();
+  }
+}

@@ -1,0 +1,108 @@
+package io.playbackanalytics.settings;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Every setting with its default, as text, and what it takes; the source of {@code --help}. */
+public enum SettingKey {
+  BOOTSTRAP_SERVERS(
+      "kafka.bootstrap-servers", "localhost:9092", "brokers to start from, host:port,…"),
+  EVENTS_TOPIC("events.topic", "playback-events", "where players' events are read"),
+  EVENTS_GROUP_ID(
+      "events.group-id", "playback-analytics", "consumer group of the committed offsets"),
+  EVENTS_START(
+      "events.start",
+      "committed",
+      "committed (else latest) | earliest | latest | an instant such as 2026-03-01T12:00:00Z"),
+  EVENTS_BOUNDED(
+      "events.bounded",
+      "false",
+      "true: stop at the offsets that are the end now, fire every window, finish"),
+  EVENTS_MAX_BYTES("events.max-bytes", "1048576", "longer values are rejected unread (too_large)"),
+  QUALITY_TOPIC(
+      "quality.topic", "playback-quality", "where results go, a record per cohort and window"),
+  REJECTED_TOPIC(
+      "rejected.topic", "playback-events-rejected", "where records go that are no event"),
+  LATE_TOPIC(
+      "late.topic", "playback-events-late", "where events go that are too late for every window"),
+  SINK_DELIVERY(
+      "sink.delivery",
+      "at-least-once",
+      "at-least-once | exactly-once (results become readable with each checkpoint)"),
+  WINDOW_SIZE("window.size", "5 s", "length of a window, a multiple of window.slide"),
+  WINDOW_SLIDE("window.slide", "1 s", "distance between windows, and how often results come"),
+  COHORTS(
+      "cohorts", "app; app,os; app,network; app,cdn", "sets of dimensions, each starting with app"),
+  EVENT_TIME_SOURCE("event-time.source", "event", "event (its timestamp) | record (Kafka's)"),
+  OUT_OF_ORDERNESS("event-time.out-of-orderness", "2 s", "how long a window waits for stragglers"),
+  ALLOWED_LATENESS(
+      "event-time.allowed-lateness",
+      "30 s",
+      "how long after that late events still change their windows"),
+  IDLE_TIMEOUT(
+      "event-time.idle-timeout",
+      "5 s",
+      "after so long without a record a partition holds no window back"),
+  MAX_AHEAD(
+      "event-time.max-ahead",
+      "1 min",
+      "an event further ahead of its record is rejected (future_timestamp)");
+
+  private final String text;
+  private final String defaultValue;
+  private final String meaning;
+
+  SettingKey(String text, String defaultValue, String meaning) {
+    this.text = text;
+    this.defaultValue = defaultValue;
+    this.meaning = meaning;
+  }
+
+  /** The key as it is written on the command line and in files. */
+  public String text() {
+    return text;
+  }
+
+  public String defaultValue() {
+    return defaultValue;
+  }
+
+  public String meaning() {
+    return meaning;
+  }
+
+  static Optional<SettingKey> named(String text) {
+    return Arrays.stream(values()).filter(key -> key.text.equals(text)).findFirst();
+  }
+
+  /** The key that takes the fewest edits to get to from {@code text}. */
+  static SettingKey nearest(String text) {
+    return Arrays.stream(values())
+        .min(Comparator.comparingInt(key -> EditDistance.between(text, key.text)))
+        .orElseThrow();
+  }
+
+  /** The table that {@code --help} prints. */
+  public static String help() {
+    return Arrays.stream(values())
+        .map(key -> String.format("  --%-30s %-36s %s", key.text, key.defaultValue, key.meaning))
+        .collect(
+            Collectors.joining(
+                "\n",
+                "Windowed playback quality from Kafka to Kafka and Prometheus.\n\n"
+                    + "  --key value on the command line, or key=value in a file given with --config"
+                    + " FILE; the command line wins.\n\n"
+                    + String.format("  --%-30s %-36s %s%n", "KEY", "DEFAULT", "MEANING"),
+                "\n"
+                    + String.format(
+                        "  --%-30s %-36s %s%n",
+                        JobSettings.KAFKA_PREFIX + "*",
+                        "",
+                        "passed to every Kafka client (security.protocol, sasl.*, ssl.* …)")
+                    + String.format(
+                        "  --%-30s %-36s %s%n", "config", "", "a properties file, UTF-8")
+                    + "\nDurations: a whole number and ms, s, min, h or d, such as 500 ms.\n"));
+  }
+}

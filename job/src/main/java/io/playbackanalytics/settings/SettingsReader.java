@@ -1,0 +1,196 @@
+package io.playbackanalytics.settings;
+
+import io.playbackanalytics.event.CohortDefinition;
+import io.playbackanalytics.ingest.EventTime;
+import io.playbackanalytics.measure.Hop;
+import io.playbackanalytics.measure.Lateness;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** From text to values, one method a kind of value; every failure names key, value and remedy. */
+final class SettingsReader {
+
+  private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
+  private static final Duration LONGEST = Duration.ofDays(7);
+
+  /** Client properties that settings of ours decide, and which. */
+  private static final Map<String, SettingKey> OWNED =
+      Map.of(
+          "bootstrap.servers", SettingKey.BOOTSTRAP_SERVERS,
+          "group.id", SettingKey.EVENTS_GROUP_ID,
+          "auto.offset.reset", SettingKey.EVENTS_START);
+
+  private final SettingsText text;
+
+  SettingsReader(SettingsText text) {
+    this.text = text;
+  }
+
+  JobSettings read() {
+    return new JobSettings(
+        nonEmpty(SettingKey.BOOTSTRAP_SERVERS, "host:port"),
+        kafkaProperties(),
+        topics().get(SettingKey.EVENTS_TOPIC),
+        nonEmpty(SettingKey.EVENTS_GROUP_ID, "a name"),
+        start(),
+        flag(SettingKey.EVENTS_BOUNDED),
+        bytes(SettingKey.EVENTS_MAX_BYTES),
+        topics().get(SettingKey.QUALITY_TOPIC),
+        topics().get(SettingKey.REJECTED_TOPIC),
+        topics().get(SettingKey.LATE_TOPIC),
+        oneOf(
+            SettingKey.SINK_DELIVERY,
+            Map.of("at-least-once", Delivery.AT_LEAST_ONCE, "exactly-once", Delivery.EXACTLY_ONCE)),
+        new Lateness(hop(), duration(SettingKey.ALLOWED_LATENESS, Duration.ZERO)),
+        cohorts(),
+        new EventTime(
+            oneOf(
+                SettingKey.EVENT_TIME_SOURCE,
+                Map.of("event", EventTime.Clock.EVENT, "record", EventTime.Clock.RECORD)),
+            duration(SettingKey.MAX_AHEAD, Duration.ZERO),
+            duration(SettingKey.OUT_OF_ORDERNESS, Duration.ZERO)),
+        duration(SettingKey.IDLE_TIMEOUT, Duration.ofMillis(1)));
+  }
+
+  private Map<String, String> kafkaProperties() {
+    OWNED.forEach(
+        (property, key) -> {
+          if (text.kafkaProperties().containsKey(property)) {
+            throw new SettingsException(
+                JobSettings.KAFKA_PREFIX
+                    + property
+                    + " contradicts "
+                    + key.text()
+                    + ": set only the latter");
+          }
+        });
+    return text.kafkaProperties();
+  }
+
+  private Map<SettingKey, String> topics() {
+    Map<SettingKey, String> topics = new HashMap<>();
+    Map<String, SettingKey> seen = new HashMap<>();
+    for (SettingKey key :
+        List.of(
+            SettingKey.EVENTS_TOPIC,
+            SettingKey.QUALITY_TOPIC,
+            SettingKey.REJECTED_TOPIC,
+            SettingKey.LATE_TOPIC)) {
+      String topic = text.of(key);
+      if (!TOPIC.matcher(topic).matches()) {
+        throw wrong(key, "1 to 249 of the characters a-z A-Z 0-9 . _ -");
+      }
+      SettingKey same = seen.put(topic, key);
+      if (same != null) {
+        throw wrong(key, "another topic than " + same.text());
+      }
+      topics.put(key, topic);
+    }
+    return topics;
+  }
+
+  private StartPosition start() {
+    String start = text.of(SettingKey.EVENTS_START);
+    return switch (start) {
+      case "committed" -> new StartPosition.Committed();
+      case "earliest" -> new StartPosition.Earliest();
+      case "latest" -> new StartPosition.Latest();
+      default -> new StartPosition.From(instant(start));
+    };
+  }
+
+  private Instant instant(String start) {
+    try {
+      return Instant.parse(start);
+    } catch (DateTimeParseException e) {
+      throw wrong(
+          SettingKey.EVENTS_START,
+          "committed, earliest, latest or an instant such as 2026-03-01T12:00:00Z");
+    }
+  }
+
+  private Hop hop() {
+    Duration size = duration(SettingKey.WINDOW_SIZE, Duration.ofMillis(1));
+    Duration slide = duration(SettingKey.WINDOW_SLIDE, Duration.ofMillis(1));
+    if (size.toMillis() % slide.toMillis() != 0) {
+      throw wrong(
+          SettingKey.WINDOW_SIZE,
+          "a multiple of "
+              + SettingKey.WINDOW_SLIDE.text()
+              + "="
+              + text.of(SettingKey.WINDOW_SLIDE));
+    }
+    return new Hop(size, slide);
+  }
+
+  private List<CohortDefinition> cohorts() {
+    List<CohortDefinition> cohorts = new ArrayList<>();
+    for (String part : text.of(SettingKey.COHORTS).split(";", -1)) {
+      CohortDefinition definition;
+      try {
+        definition = CohortDefinition.parse(part);
+      } catch (IllegalArgumentException e) {
+        throw wrong(
+            SettingKey.COHORTS,
+            "sets of dimensions such as 'app; app,os' (" + e.getMessage() + ")");
+      }
+      if (cohorts.contains(definition)) {
+        throw wrong(SettingKey.COHORTS, "each set once ('" + definition + "' is there twice)");
+      }
+      cohorts.add(definition);
+    }
+    return cohorts;
+  }
+
+  private Duration duration(SettingKey key, Duration least) {
+    return Durations.parse(text.of(key))
+        .filter(d -> d.compareTo(least) >= 0 && d.compareTo(LONGEST) <= 0)
+        .orElseThrow(
+            () ->
+                wrong(
+                    key,
+                    "a duration such as "
+                        + key.defaultValue()
+                        + ", "
+                        + least.toMillis()
+                        + " ms to "
+                        + LONGEST.toDays()
+                        + " d"));
+  }
+
+  private boolean flag(SettingKey key) {
+    return oneOf(key, Map.of("true", true, "false", false));
+  }
+
+  private int bytes(SettingKey key) {
+    if (text.of(key).matches("[1-9]\\d{0,8}")) {
+      return Integer.parseInt(text.of(key));
+    }
+    throw wrong(key, "a number of bytes, 1 to 999999999");
+  }
+
+  private String nonEmpty(SettingKey key, String right) {
+    if (text.of(key).isEmpty()) {
+      throw wrong(key, right);
+    }
+    return text.of(key);
+  }
+
+  private <T> T oneOf(SettingKey key, Map<String, T> values) {
+    T value = values.get(text.of(key));
+    if (value == null) {
+      throw wrong(key, String.join(" or ", values.keySet().stream().sorted().toList()));
+    }
+    return value;
+  }
+
+  private SettingsException wrong(SettingKey key, String right) {
+    return new SettingsException(key.text() + "=" + text.of(key) + " is wrong: " + right);
+  }
+}
