@@ -1,0 +1,142 @@
+package io.playbackanalytics.kafka;
+
+import io.playbackanalytics.broker.EmbeddedBroker;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** The topics of one job under test on a real broker, under names that no other test uses. */
+public final class KafkaTopics {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private final EmbeddedBroker broker;
+  private final String prefix;
+
+  /** Creates the job's four topics, the events one with {@code partitions}. */
+  public KafkaTopics(EmbeddedBroker broker, String prefix, int partitions) {
+    this.broker = broker;
+    this.prefix = prefix;
+    broker.createTopic(events(), partitions, Map.of("retention.ms", "-1"));
+    for (String topic : List.of(quality(), rejected(), late())) {
+      broker.createTopic(topic, 2, Map.of("retention.ms", "-1"));
+    }
+  }
+
+  public String events() {
+    return prefix + "-events";
+  }
+
+  public String quality() {
+    return prefix + "-quality";
+  }
+
+  public String rejected() {
+    return prefix + "-rejected";
+  }
+
+  public String late() {
+    return prefix + "-late";
+  }
+
+  public String bootstrapServers() {
+    return broker.bootstrapServers();
+  }
+
+  /** The arguments that point a job at these topics, followed by {@code more}. */
+  public String[] arguments(String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--kafka.bootstrap-servers",
+                bootstrapServers(),
+                "--events.topic",
+                events(),
+                "--quality.topic",
+                quality(),
+                "--rejected.topic",
+                rejected(),
+                "--late.topic",
+                late(),
+                "--events.group-id",
+                prefix,
+                "--events.start",
+                "earliest"));
+    arguments.addAll(List.of(more));
+    return arguments.toArray(String[]::new);
+  }
+
+  /** A writer for the events topic. */
+  public EventWriter writer() {
+    return new EventWriter(bootstrapServers(), events());
+  }
+
+  /** Everything that is readable on the topic now, partition by partition in order. */
+  public List<ConsumerRecord<byte[], byte[]>> readAll(String topic) {
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer(topic)) {
+      Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+      Instant deadline = Instant.now().plus(PATIENCE);
+      while (!reached(consumer, ends)) {
+        requireBefore(deadline, topic, records);
+        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+      }
+    }
+    return records;
+  }
+
+  /** Reads the topic from its start until what was read so far satisfies {@code enough}. */
+  public List<ConsumerRecord<byte[], byte[]>> readUntil(
+      String topic, Predicate<List<ConsumerRecord<byte[], byte[]>>> enough) {
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer(topic)) {
+      Instant deadline = Instant.now().plus(PATIENCE);
+      while (!enough.test(records)) {
+        requireBefore(deadline, topic, records);
+        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+      }
+    }
+    return records;
+  }
+
+  private static void requireBefore(Instant deadline, String topic, List<?> records) {
+    if (Instant.now().isAfter(deadline)) {
+      throw new AssertionError(
+          "waited " + PATIENCE + " for " + topic + ", got " + records.size() + " records");
+    }
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer(String topic) {
+    KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                "bootstrap.servers",
+                bootstrapServers(),
+                "isolation.level",
+                "read_committed",
+                "fetch.max.wait.ms",
+                "50"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic).stream()
+            .map(info -> new TopicPartition(topic, info.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    return consumer;
+  }
+
+  private static boolean reached(
+      KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+    return ends.entrySet().stream()
+        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+  }
+}

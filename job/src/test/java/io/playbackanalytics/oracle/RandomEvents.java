@@ -1,0 +1,92 @@
+package io.playbackanalytics.oracle;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Events of 20 apps as players might send them, and records that are none; the seed decides all.
+ */
+public final class RandomEvents {
+
+  private static final int APPS = 20;
+  private static final List<String> TYPES =
+      List.of("HEARTBEAT", "HEARTBEAT", "HEARTBEAT", "DECODE_OK", "DECODE_FAIL", "BUFFER_END");
+  private static final List<String> SYSTEMS =
+      List.of("Android 13", "Android 14", "iOS 18", "a,b=c\\\\d", "");
+  private static final List<String> NETWORKS = List.of("wifi", "4g", "5g");
+  private static final List<String> CDNS = List.of("fra-1", "fra-2", "iad-1", "sin-1");
+
+  private final Random random;
+
+  /** Prints the seed, so that a failure can be repeated. */
+  public RandomEvents(long seed) {
+    System.out.println("RandomEvents seed " + seed);
+    random = new Random(seed);
+  }
+
+  /** The randomness behind the events, for the test's own choices. */
+  public Random random() {
+    return random;
+  }
+
+  /** A valid event at that event time. */
+  public byte[] event(long timestamp) {
+    StringBuilder json = new StringBuilder(300).append('{');
+    json.append("\"event_type\":\"").append(pick(TYPES)).append("\",");
+    json.append("\"app_id\":\"app-").append(random.nextInt(APPS)).append("\",");
+    json.append("\"session_id\":\"s").append(random.nextInt(5000)).append("\",");
+    if (random.nextInt(10) > 0) {
+      json.append("\"play_ms\":").append(random.nextInt(5001)).append(',');
+    }
+    if (random.nextInt(4) == 0) {
+      json.append("\"buffer_ms\":").append(random.nextInt(900)).append(',');
+    }
+    if (random.nextInt(5) == 0) {
+      int attempts = random.nextInt(50);
+      json.append("\"decode_attempts\":").append(attempts).append(',');
+      json.append("\"decode_failures\":").append(random.nextInt(attempts + 1)).append(',');
+    }
+    if (random.nextInt(20) > 0) {
+      json.append("\"os\":\"").append(pick(SYSTEMS)).append("\",");
+    }
+    json.append("\"network\":\"").append(pick(NETWORKS)).append("\",");
+    json.append("\"cdn_node_id\":\"").append(pick(CDNS)).append("\",");
+    json.append("\"ext_info\":{\"player\":[1,2,{\"x\":null}]},");
+    json.append("\"timestamp\":").append(timestamp).append('}');
+    return json.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** A record that is to be rejected, and why. */
+  public Malformed malformed(long timestamp) {
+    String valid = new String(event(timestamp), StandardCharsets.UTF_8);
+    return switch (random.nextInt(6)) {
+      case 0 -> new Malformed(valid.substring(0, valid.length() - 3), "not_json");
+      case 1 -> new Malformed(valid.replace("\"app_id\"", "\"app\""), "missing_field");
+      case 2 ->
+          new Malformed(valid.replace("{\"event", "{\"startup_ms\":\"12\",\"event"), "wrong_type");
+      case 3 ->
+          new Malformed(valid.replace("{\"event", "{\"startup_ms\":-1,\"event"), "out_of_range");
+      case 4 ->
+          new Malformed(
+              valid.replaceFirst("\"event_type\":\"[A-Z_]+\"", "\"event_type\":\"DANCE\""),
+              "unknown_event_type");
+      default ->
+          new Malformed(
+              valid.replaceFirst("\"timestamp\":\\d+", "\"timestamp\":4070908800000"),
+              "future_timestamp");
+    };
+  }
+
+  /** A record's value and the reason for which it is to be rejected. */
+  public record Malformed(String value, String reason) {
+
+    public byte[] bytes() {
+      return value.getBytes(StandardCharsets.UTF_8);
+    }
+  }
+
+  private String pick(List<String> values) {
+    return values.get(random.nextInt(values.size()));
+  }
+}
