@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param key the original bytes; {@code null} where the record has no key
  * @param value the original bytes; {@code null} for a tombstone
  */
-@SuppressWarnings("ArrayRecordComponent")
 public record SourceRecord(
     String topic,
     int partition,

@@ -78,6 +78,15 @@ public final class KafkaTopics {
     return new EventWriter(bootstrapServers(), events());
   }
 
+  /** Writes values without keys to one partition of the events topic, in order. */
+  public void send(int partition, byte[]... values) {
+    try (EventWriter writer = writer()) {
+      for (byte[] value : values) {
+        writer.write(partition, null, value);
+      }
+    }
+  }
+
   /** Everything that is readable on the topic now, partition by partition in order. */
   public List<ConsumerRecord<byte[], byte[]>> readAll(String topic) {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();

@@ -1,7 +1,6 @@
 package io.playbackanalytics.oracle;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,7 +24,6 @@ public final class BruteForce {
   private static final Map<String, String> FIELDS =
       Map.of("app", "app_id", "os", "os", "network", "network", "cdn", "cdn_node_id");
 
-  private final ObjectMapper mapper = new ObjectMapper();
   private final Map<String, TreeMap<Long, Sums>> windows = new HashMap<>();
 
   /** The sums of one window. */
@@ -46,7 +44,7 @@ public final class BruteForce {
 
   /** Adds a valid event to all of its windows. */
   public void add(byte[] json) throws IOException {
-    JsonNode event = mapper.readTree(json);
+    JsonNode event = ExactJson.read(json);
     Sums sums = sumsOf(event);
     long time = event.get("timestamp").asLong();
     for (List<String> dimensions : COHORTS) {

@@ -1,9 +1,6 @@
 package io.playbackanalytics.oracle;
 
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
@@ -18,8 +15,6 @@ public final class WireSchema {
 
   /** Where the contracts and their examples are. */
   public static final Path FOLDER = Path.of("..", "schemas");
-
-  private static final ObjectMapper MAPPER = exactMapper();
 
   private final JsonSchema schema;
 
@@ -40,25 +35,11 @@ public final class WireSchema {
 
   /** What is wrong with the document; empty if it keeps the contract. */
   public Set<ValidationMessage> faults(byte[] json) throws IOException {
-    return faults(MAPPER.readTree(json));
+    return faults(ExactJson.read(json));
   }
 
   /** What is wrong with the document; empty if it keeps the contract. */
   public Set<ValidationMessage> faults(JsonNode json) {
     return schema.validate(json);
-  }
-
-  /** Numbers as they were written, and nothing too large to be looked at. */
-  private static ObjectMapper exactMapper() {
-    ObjectMapper mapper = new ObjectMapper();
-    mapper
-        .getFactory()
-        .setStreamReadConstraints(
-            StreamReadConstraints.builder()
-                .maxNestingDepth(20_000)
-                .maxNumberLength(20_000)
-                .maxNameLength(200_000)
-                .build());
-    return mapper.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
   }
 }
