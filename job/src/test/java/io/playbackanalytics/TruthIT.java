@@ -12,8 +12,6 @@ import io.playbackanalytics.oracle.BruteForce;
 import io.playbackanalytics.oracle.PublishedQuality;
 import io.playbackanalytics.oracle.RandomEvents;
 import io.playbackanalytics.oracle.WireSchema;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -41,7 +39,7 @@ class TruthIT {
   private static final long SPAN_MS = 100_000;
   private static final int PARTITIONS = 4;
 
-  private static final PrometheusPage PAGE = newPage();
+  private static final PrometheusPage PAGE = PrometheusPage.onFreePort();
 
   @RegisterExtension
   static final MiniClusterExtension CLUSTER =
@@ -185,19 +183,7 @@ class TruthIT {
   }
 
   private static boolean anyWindowFrom(long end, List<ConsumerRecord<byte[], byte[]>> records) {
-    try {
-      return PublishedQuality.of(records).records().keySet().stream()
-          .anyMatch(key -> key.windowEnd() >= end);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static PrometheusPage newPage() {
-    try {
-      return new PrometheusPage();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return PublishedQuality.of(records).records().keySet().stream()
+        .anyMatch(key -> key.windowEnd() >= end);
   }
 }

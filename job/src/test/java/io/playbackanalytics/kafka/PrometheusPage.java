@@ -1,6 +1,7 @@
 package io.playbackanalytics.kafka;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,10 +26,16 @@ public final class PrometheusPage {
   /** One line of the page; the labels as they stand there. */
   public record Sample(String name, String labels, double value) {}
 
-  /** A page on a free port. */
-  public PrometheusPage() throws IOException {
+  private PrometheusPage(int port) {
+    this.port = port;
+  }
+
+  /** A page where nothing listens yet. */
+  public static PrometheusPage onFreePort() {
     try (ServerSocket socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
+      return new PrometheusPage(socket.getLocalPort());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -1,7 +1,6 @@
 package io.playbackanalytics.oracle;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -43,7 +42,7 @@ public final class BruteForce {
   public record Key(String cohort, long windowEnd) {}
 
   /** Adds a valid event to all of its windows. */
-  public void add(byte[] json) throws IOException {
+  public void add(byte[] json) {
     JsonNode event = ExactJson.read(json);
     Sums sums = sumsOf(event);
     long time = event.get("timestamp").asLong();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** JSON as it was written: no number rounded, nothing too large to be looked at. */
 public final class ExactJson {
@@ -14,8 +15,12 @@ public final class ExactJson {
   private ExactJson() {}
 
   /** The document as a tree. */
-  public static JsonNode read(byte[] json) throws IOException {
-    return MAPPER.readTree(json);
+  public static JsonNode read(byte[] json) {
+    try {
+      return MAPPER.readTree(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static ObjectMapper mapper() {

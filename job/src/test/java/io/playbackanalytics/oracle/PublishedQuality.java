@@ -1,8 +1,6 @@
 package io.playbackanalytics.oracle;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,12 +14,10 @@ public final class PublishedQuality {
   private final Map<BruteForce.Key, List<JsonNode>> records = new HashMap<>();
 
   /** Reads quality records in the order of their offsets. */
-  public static PublishedQuality of(List<ConsumerRecord<byte[], byte[]>> records)
-      throws IOException {
-    ObjectMapper mapper = new ObjectMapper();
+  public static PublishedQuality of(List<ConsumerRecord<byte[], byte[]>> records) {
     PublishedQuality published = new PublishedQuality();
     for (ConsumerRecord<byte[], byte[]> record : records) {
-      JsonNode value = mapper.readTree(record.value());
+      JsonNode value = ExactJson.read(record.value());
       String cohort = new String(record.key(), StandardCharsets.UTF_8);
       published
           .records

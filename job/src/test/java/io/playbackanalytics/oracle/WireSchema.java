@@ -34,7 +34,7 @@ public final class WireSchema {
   }
 
   /** What is wrong with the document; empty if it keeps the contract. */
-  public Set<ValidationMessage> faults(byte[] json) throws IOException {
+  public Set<ValidationMessage> faults(byte[] json) {
     return faults(ExactJson.read(json));
   }
 

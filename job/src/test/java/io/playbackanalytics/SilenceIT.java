@@ -1,0 +1,173 @@
+package io.playbackanalytics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.playbackanalytics.broker.EmbeddedBroker;
+import io.playbackanalytics.kafka.Headers;
+import io.playbackanalytics.kafka.KafkaTopics;
+import io.playbackanalytics.kafka.PrometheusPage;
+import io.playbackanalytics.kafka.RunningJob;
+import io.playbackanalytics.oracle.BruteForce;
+import io.playbackanalytics.oracle.PublishedQuality;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What happens when a partition, the whole stream or the job itself is silent for a while. */
+class SilenceIT {
+
+  private static final long START = 1_750_000_000_000L;
+  private static final int PARTITIONS = 4;
+
+  private static final PrometheusPage PAGE = PrometheusPage.onFreePort();
+
+  @RegisterExtension
+  static final MiniClusterExtension CLUSTER =
+      new MiniClusterExtension(
+          new MiniClusterResourceConfiguration.Builder()
+              .setConfiguration(PAGE.reporter())
+              .setNumberTaskManagers(1)
+              .setNumberSlotsPerTaskManager(PARTITIONS)
+              .build());
+
+  private static EmbeddedBroker broker;
+
+  @TempDir Path savepoints;
+
+  private final BruteForce oracle = new BruteForce();
+
+  @BeforeAll
+  static void startBroker() {
+    broker = EmbeddedBroker.start();
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    broker.close();
+  }
+
+  @Test
+  void partitionsIdleFromTheStartOrLaterHoldNoWindowBackAndAreStillJudgedRightly()
+      throws Exception {
+    KafkaTopics topics = new KafkaTopics(broker, "idle", PARTITIONS);
+    byte[] tooLate = event("comeback", 20);
+    try (RunningJob job = start(topics)) {
+      for (int partition : List.of(0, 1, 2)) {
+        topics.send(partition, counted("steady", 0), counted("steady", 10));
+      }
+      awaitWindow(topics, 5);
+      topics.send(0, counted("steady", 100));
+      topics.send(1, counted("steady", 100));
+      awaitWindow(topics, 15);
+      topics.send(2, tooLate, counted("comeback", 75), counted("comeback", 99));
+      topics.readUntil(topics.late(), records -> !records.isEmpty());
+      job.drain(savepoints);
+    }
+    assertOnlyLate(topics, tooLate);
+    assertQuality(topics);
+  }
+
+  @Test
+  void whatWasTooLateBeforeARestartIsTooLateAfterIt() throws Exception {
+    KafkaTopics topics = new KafkaTopics(broker, "restart", PARTITIONS);
+    byte[] tooLate = event("steady", 21);
+    String savepoint;
+    try (RunningJob job = start(topics)) {
+      for (int partition = 0; partition < PARTITIONS; partition++) {
+        topics.send(partition, counted("steady", 20), counted("steady", 100));
+      }
+      awaitWindow(topics, 25);
+      savepoint = job.stop(savepoints);
+    }
+    topics.send(1, tooLate, counted("steady", 80));
+    Configuration recovery = new Configuration();
+    recovery.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
+    try (RunningJob job = RunningJob.start(PARTITIONS, recovery, arguments(topics))) {
+      topics.readUntil(topics.late(), records -> !records.isEmpty());
+      job.drain(savepoints);
+    }
+    assertOnlyLate(topics, tooLate);
+    assertQuality(topics);
+  }
+
+  @Test
+  void gaugesOfAStreamThatStoppedShowNotANumber() throws Exception {
+    KafkaTopics topics = new KafkaTopics(broker, "stopped", PARTITIONS);
+    try (RunningJob job = start(topics)) {
+      for (int second = 0; second <= 10; second++) {
+        topics.send(0, event("steady", second));
+      }
+      List<PrometheusPage.Sample> shown =
+          PAGE.await(
+              "playback_app_stall_ratio",
+              samples -> samples.stream().anyMatch(sample -> !Double.isNaN(sample.value())));
+      assertThat(shown).hasSize(1);
+      assertThat(shown.get(0).labels()).contains("app=\"steady\"");
+      assertThat(shown.get(0).value()).isEqualTo(0.2);
+      for (String gauge : List.of("stall_ratio", "decode_failure_ratio", "playback_seconds")) {
+        PAGE.await(
+            "playback_app_" + gauge,
+            samples ->
+                !samples.isEmpty()
+                    && samples.stream().allMatch(sample -> Double.isNaN(sample.value())));
+      }
+      assertThat(PAGE.sum("playback_app_events_total")).isEqualTo(11);
+      assertThat(job.isRunning()).isTrue();
+    }
+  }
+
+  private static RunningJob start(KafkaTopics topics) throws Exception {
+    return RunningJob.start(PARTITIONS, arguments(topics));
+  }
+
+  private static String[] arguments(KafkaTopics topics) {
+    return topics.arguments("--event-time.idle-timeout", "1 s");
+  }
+
+  private static void awaitWindow(KafkaTopics topics, long endSecond) {
+    topics.readUntil(
+        topics.quality(),
+        records ->
+            PublishedQuality.of(records)
+                .records()
+                .containsKey(new BruteForce.Key("app=steady", START + endSecond * 1000)));
+  }
+
+  private void assertQuality(KafkaTopics topics) {
+    assertThat(PublishedQuality.of(topics.readAll(topics.quality())).last())
+        .isEqualTo(oracle.expected());
+  }
+
+  private static void assertOnlyLate(KafkaTopics topics, byte[] value) {
+    List<ConsumerRecord<byte[], byte[]>> late = topics.readAll(topics.late());
+    assertThat(late).hasSize(1);
+    assertThat(late.get(0).value()).isEqualTo(value);
+    assertThat(Headers.of(late.get(0)).get("reason")).isEqualTo("late");
+    assertThat(topics.readAll(topics.rejected())).isEmpty();
+  }
+
+  /** An event that the windows are to hold. */
+  private byte[] counted(String app, long second) {
+    byte[] event = event(app, second);
+    oracle.add(event);
+    return event;
+  }
+
+  private static byte[] event(String app, long second) {
+    return String.format(
+            "{\"event_type\":\"HEARTBEAT\",\"app_id\":\"%s\",\"session_id\":\"s\","
+                + "\"timestamp\":%d,\"play_ms\":800,\"buffer_ms\":200}",
+            app, START + second * 1000)
+        .getBytes(StandardCharsets.UTF_8);
+  }
+}
