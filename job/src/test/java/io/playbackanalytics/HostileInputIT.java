@@ -94,8 +94,7 @@ class HostileInputIT {
         new Rejected(event("a", now, ",\"play_ms\":\"12\""), "wrong_type", "play_ms"),
         new Rejected(event("a", now, ",\"play_ms\":-1"), "out_of_range", "play_ms"),
         new Rejected(event("a", now, ",\"play_ms\":1e400"), "out_of_range", "play_ms"),
-        new Rejected(
-            event("a", now, ",\"play_ms\":1,\"play_ms\":true"), "wrong_type", "play_ms"));
+        new Rejected(event("a", now, ",\"play_ms\":1,\"play_ms\":true"), "wrong_type", "play_ms"));
   }
 
   private static List<byte[]> accepted() {
@@ -133,8 +132,7 @@ class HostileInputIT {
     }
   }
 
-  private static void assertQuality(List<ConsumerRecord<byte[], byte[]>> records)
-      throws Exception {
+  private static void assertQuality(List<ConsumerRecord<byte[], byte[]>> records) throws Exception {
     BruteForce oracle = new BruteForce();
     oracle.add(event("good", START, ""));
     oracle.add(event("good", START + 60_000, ""));
@@ -145,8 +143,7 @@ class HostileInputIT {
     assertThat(last).isEqualTo(oracle.expected());
     assertThat(last)
         .containsEntry(
-            new BruteForce.Key(HOSTILE_KEY, START + 61_000),
-            new BruteForce.Sums(1, 0, 0, 8, 0));
+            new BruteForce.Key(HOSTILE_KEY, START + 61_000), new BruteForce.Sums(1, 0, 0, 8, 0));
     WireSchema schema = WireSchema.named("playback-quality-v1");
     for (ConsumerRecord<byte[], byte[]> record : records) {
       assertThat(schema.faults(record.value())).isEmpty();

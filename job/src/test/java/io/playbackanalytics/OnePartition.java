@@ -1,0 +1,217 @@
+package io.playbackanalytics;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.playbackanalytics.event.CohortDefinition;
+import io.playbackanalytics.ingest.EventTime;
+import io.playbackanalytics.ingest.Ingested;
+import io.playbackanalytics.ingest.ParseRecords;
+import io.playbackanalytics.ingest.PartitionWatermarks;
+import io.playbackanalytics.measure.AddToSlices;
+import io.playbackanalytics.measure.CombineSlices;
+import io.playbackanalytics.measure.Hop;
+import io.playbackanalytics.measure.Lateness;
+import io.playbackanalytics.measure.PlaybackQuality;
+import io.playbackanalytics.measure.SideOutputs;
+import io.playbackanalytics.measure.Slice;
+import io.playbackanalytics.oracle.ExactJson;
+import io.playbackanalytics.publish.ExposeMetrics;
+import io.playbackanalytics.publish.QualityEncoder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.eventtime.TimestampAssigner;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
+import org.apache.flink.api.common.eventtime.WatermarkGeneratorSupplier;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.util.ListCollector;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+import org.apache.flink.util.SimpleUserCodeClassLoader;
+import org.apache.flink.util.UserCodeClassLoader;
+import org.apache.flink.util.clock.RelativeClock;
+import org.apache.flink.util.clock.SystemClock;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+
+/** The operators of the job one behind the other, fed record by record without a cluster. */
+final class OnePartition implements AutoCloseable {
+
+  private static final long RECORD_TIMESTAMP = 1_750_000_100_000L;
+
+  private final OneInputStreamOperatorTestHarness<Ingested, Slice> addToSlices;
+  private final KeyedOneInputStreamOperatorTestHarness<String, Slice, PlaybackQuality>
+      combineSlices;
+  private final ParseRecords parse;
+  private final TimestampAssigner<Ingested> timestamps;
+  private final WatermarkGenerator<Ingested> watermarks;
+  private long offset;
+
+  OnePartition() throws Exception {
+    Lateness lateness =
+        new Lateness(new Hop(Duration.ofSeconds(5), Duration.ofSeconds(1)), Duration.ofSeconds(30));
+    List<CohortDefinition> cohorts =
+        List.of(CohortDefinition.parse("app"), CohortDefinition.parse("app,os"));
+    addToSlices = new OneInputStreamOperatorTestHarness<>(new AddToSlices(lateness, cohorts));
+    addToSlices.open();
+    combineSlices =
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            new KeyedProcessOperator<>(
+                new CombineSlices(lateness, new ExposeMetrics(Duration.ofSeconds(10)))),
+            Slice::cohort,
+            Types.STRING);
+    combineSlices.open();
+    EventTime eventTime =
+        new EventTime(EventTime.Clock.EVENT, Duration.ofMinutes(1), Duration.ofSeconds(2));
+    parse = new ParseRecords(eventTime, 1 << 20);
+    parse.open(new Unregistered());
+    WatermarkStrategy<Ingested> strategy = PartitionWatermarks.strategy(eventTime);
+    timestamps = strategy.createTimestampAssigner(UnregisteredMetricsGroup::new);
+    watermarks = strategy.createWatermarkGenerator(new Unregistered());
+  }
+
+  /** Reads a record, and lets the watermark follow. */
+  void read(byte[] value) throws Exception {
+    List<Ingested> parsed = new ArrayList<>();
+    parse.deserialize(record(value), new ListCollector<>(parsed));
+    Ingested record = parsed.get(0);
+    long timestamp = timestamps.extractTimestamp(record, RECORD_TIMESTAMP);
+    addToSlices.processElement(new StreamRecord<>(record, timestamp));
+    WatermarkOutput output = new Forward();
+    watermarks.onEvent(record, timestamp, output);
+    watermarks.onPeriodicEmit(output);
+  }
+
+  /** Ends the stream: every window fires. */
+  void end() {
+    new Forward().emitWatermark(Watermark.MAX_WATERMARK);
+  }
+
+  /** What was published, by window and cohort. */
+  List<JsonNode> quality() {
+    QualityEncoder encoder = new QualityEncoder();
+    return combineSlices.extractOutputValues().stream()
+        .sorted(
+            Comparator.comparingLong(PlaybackQuality::windowEnd)
+                .thenComparing(PlaybackQuality::cohort)
+                .thenComparing(PlaybackQuality::revision))
+        .map(quality -> ExactJson.read(encoder.value(quality)))
+        .toList();
+  }
+
+  /** Offset, reason and field of what was rejected. */
+  List<JsonNode> rejected() {
+    return sideOutput(SideOutputs.REJECTED)
+        .map(
+            record ->
+                (JsonNode)
+                    JsonNodeFactory.instance
+                        .objectNode()
+                        .put("offset", (int) record.source().offset())
+                        .put("reason", record.rejection().reason().wire())
+                        .put("field", record.rejection().field()))
+        .toList();
+  }
+
+  /** Offset of what was late, and the watermark for which it was. */
+  List<JsonNode> late() {
+    return sideOutput(SideOutputs.LATE)
+        .map(
+            record ->
+                (JsonNode)
+                    JsonNodeFactory.instance
+                        .objectNode()
+                        .put("offset", (int) record.source().offset())
+                        .put("watermark", record.watermark()))
+        .toList();
+  }
+
+  @Override
+  public void close() throws Exception {
+    addToSlices.close();
+    combineSlices.close();
+  }
+
+  private <T> Stream<T> sideOutput(OutputTag<T> tag) {
+    Queue<StreamRecord<T>> records = addToSlices.getSideOutput(tag);
+    return records == null ? Stream.empty() : records.stream().map(StreamRecord::getValue);
+  }
+
+  private ConsumerRecord<byte[], byte[]> record(byte[] value) {
+    return new ConsumerRecord<>(
+        "events",
+        0,
+        offset++,
+        RECORD_TIMESTAMP,
+        TimestampType.CREATE_TIME,
+        0,
+        value.length,
+        null,
+        value,
+        new RecordHeaders(),
+        Optional.empty());
+  }
+
+  /** Sends a watermark through both operators, and the slices that it completes ahead of it. */
+  private final class Forward implements WatermarkOutput {
+
+    @Override
+    public void emitWatermark(Watermark mark) {
+      try {
+        long time = mark.getTimestamp();
+        addToSlices.processWatermark(time);
+        for (Slice slice : addToSlices.extractOutputValues()) {
+          combineSlices.processElement(new StreamRecord<>(slice, time));
+        }
+        addToSlices.getOutput().clear();
+        combineSlices.processWatermark(time);
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public void markIdle() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void markActive() {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  /** A context whose metrics nobody reads. */
+  private static final class Unregistered
+      implements DeserializationSchema.InitializationContext, WatermarkGeneratorSupplier.Context {
+
+    @Override
+    public MetricGroup getMetricGroup() {
+      return new UnregisteredMetricsGroup();
+    }
+
+    @Override
+    public UserCodeClassLoader getUserCodeClassLoader() {
+      return SimpleUserCodeClassLoader.create(OnePartition.class.getClassLoader());
+    }
+
+    @Override
+    public RelativeClock getInputActivityClock() {
+      return SystemClock.getInstance();
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.playbackanalytics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.playbackanalytics.event.EventType;
+import io.playbackanalytics.event.PlaybackEvent;
+import io.playbackanalytics.ingest.Ingested;
+import io.playbackanalytics.ingest.Reason;
+import io.playbackanalytics.ingest.Rejection;
+import io.playbackanalytics.ingest.SourceRecord;
+import io.playbackanalytics.measure.LateRecord;
+import io.playbackanalytics.measure.PlaybackQuality;
+import io.playbackanalytics.measure.RejectedRecord;
+import io.playbackanalytics.measure.Slice;
+import io.playbackanalytics.measure.SliceState;
+import io.playbackanalytics.measure.Totals;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.types.PojoTestUtils;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What crosses a network or lies in state does so as a POJO, and comes back as it was. */
+class SerializationTest {
+
+  private static final SourceRecord SOURCE =
+      new SourceRecord("events", 3, 14, 15, null, new byte[] {9, 2});
+  private static final PlaybackEvent EVENT =
+      new PlaybackEvent(
+          EventType.DECODE_FAIL, 1, 2, 3, 5, 4, "app", "os", "net", "cdn", "r", "v", "d", "c");
+  private static final Rejection REJECTION = new Rejection(Reason.NOT_JSON, "", "empty value");
+
+  static Stream<Object> values() {
+    Totals totals = new Totals();
+    totals.add(EVENT);
+    SliceState state = new SliceState();
+    state.totals = totals;
+    state.publications = 2;
+    state.publishedEvents = 1;
+    return Stream.of(
+        new Slice("app=a", 1000, totals),
+        new PlaybackQuality("app=a", 0, 5000, 1, totals),
+        state,
+        new Ingested(SOURCE, EVENT, null),
+        new Ingested(SOURCE, null, REJECTION),
+        new RejectedRecord(SOURCE, REJECTION),
+        new LateRecord(SOURCE, 1, 2));
+  }
+
+  @ParameterizedTest
+  @MethodSource("values")
+  void isAPojoWithoutKryo(Object value) {
+    PojoTestUtils.assertSerializedAsPojoWithoutKryo(value.getClass());
+  }
+
+  @ParameterizedTest
+  @MethodSource("values")
+  void comesBackAsItWas(Object value) throws Exception {
+    @SuppressWarnings("unchecked")
+    TypeSerializer<Object> serializer =
+        (TypeSerializer<Object>)
+            TypeInformation.of(value.getClass()).createSerializer(new SerializerConfigImpl());
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    serializer.serialize(value, out);
+    Object back = serializer.deserialize(new DataInputDeserializer(out.getCopyOfBuffer()));
+    assertThat(back).usingRecursiveComparison().isEqualTo(value);
+  }
+}

@@ -1,0 +1,116 @@
+package io.playbackanalytics.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.playbackanalytics.event.CohortDefinition;
+import io.playbackanalytics.ingest.Ingested;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AddToSlicesTest {
+
+  private static final Lateness LATENESS =
+      new Lateness(new Hop(Duration.ofSeconds(5), Duration.ofSeconds(1)), Duration.ofSeconds(30));
+
+  private OneInputStreamOperatorTestHarness<Ingested, Slice> operator;
+
+  @BeforeEach
+  void open() throws Exception {
+    operator = harness();
+    operator.open();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    operator.close();
+  }
+
+  @Test
+  void eventsOfASliceLeaveAsOneSumPerCohortBeforeTheWatermarkThatCompletesIt() throws Exception {
+    operator.processElement(Records.event("a", 100));
+    operator.processElement(Records.event("a", 900));
+    operator.processElement(Records.event("a", 1000));
+    operator.processWatermark(998);
+    assertThat(operator.extractOutputValues()).isEmpty();
+    operator.processWatermark(999);
+    assertThat(operator.extractOutputValues())
+        .containsExactlyInAnyOrder(
+            new Slice("app=a", 1000, Records.totals(2)),
+            new Slice("app=a,os=os", 1000, Records.totals(2)));
+    assertThat(operator.getOutput().stream().reduce((first, last) -> last))
+        .contains(new Watermark(999));
+  }
+
+  @Test
+  void everySliceLeavesBeforeABarrier() throws Exception {
+    operator.processElement(Records.event("a", 100));
+    operator.processElement(Records.event("a", 9100));
+    operator.prepareSnapshotPreBarrier(1);
+    assertThat(operator.extractOutputValues()).hasSize(4);
+    operator.prepareSnapshotPreBarrier(2);
+    assertThat(operator.extractOutputValues()).hasSize(4);
+  }
+
+  @Test
+  void everySliceLeavesBeforeTheSubtaskGoesIdleAndWhenTheStreamEnds() throws Exception {
+    operator.processElement(Records.event("a", 100));
+    operator.processWatermarkStatus(WatermarkStatus.IDLE);
+    assertThat(operator.extractOutputValues()).hasSize(2);
+    operator.processElement(Records.event("a", System.currentTimeMillis()));
+    operator.endInput();
+    operator.getOneInputOperator().finish();
+    assertThat(operator.extractOutputValues()).hasSize(4);
+  }
+
+  @Test
+  void lateAndRejectedRecordsGoTheirOwnWays() throws Exception {
+    operator.processWatermark(100_000);
+    operator.processElement(Records.rejected(5));
+    operator.processElement(Records.event("a", 65_999));
+    operator.processElement(Records.event("a", 66_000));
+    operator.processWatermark(100_001);
+    assertThat(operator.getSideOutput(SideOutputs.REJECTED)).hasSize(1);
+    assertThat(operator.getSideOutput(SideOutputs.LATE))
+        .extracting(
+            record -> record.getValue().eventTime(), record -> record.getValue().watermark())
+        .containsExactly(tuple(65_999L, 100_000L));
+    assertThat(operator.extractOutputValues()).extracting(Slice::end).containsOnly(67_000L);
+  }
+
+  @Test
+  void anOldEventAfterAnIdleSpellIsLeftToTheSecondLook() throws Exception {
+    operator.processWatermark(10_000);
+    operator.processWatermarkStatus(WatermarkStatus.IDLE);
+    operator.processElement(Records.event("a", 9000));
+    assertThat(operator.getSideOutput(SideOutputs.DOUBTFUL)).hasSize(1);
+    assertThat(operator.extractOutputValues()).isEmpty();
+  }
+
+  @Test
+  void whatWasLateBeforeARestartIsDoubtfulAfterIt() throws Exception {
+    operator.processWatermark(100_000);
+    OperatorSubtaskState snapshot = operator.snapshot(1, 1);
+    try (OneInputStreamOperatorTestHarness<Ingested, Slice> restarted = harness()) {
+      restarted.initializeState(snapshot);
+      restarted.open();
+      restarted.processElement(Records.event("a", 65_999));
+      restarted.processElement(Records.event("a", 66_000));
+      assertThat(restarted.getSideOutput(SideOutputs.DOUBTFUL)).hasSize(1);
+      assertThat(restarted.getSideOutput(SideOutputs.LATE)).isNull();
+    }
+  }
+
+  private static OneInputStreamOperatorTestHarness<Ingested, Slice> harness() throws Exception {
+    return new OneInputStreamOperatorTestHarness<>(
+        new AddToSlices(
+            LATENESS, List.of(CohortDefinition.parse("app"), CohortDefinition.parse("app,os"))));
+  }
+}

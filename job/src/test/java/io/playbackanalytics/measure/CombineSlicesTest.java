@@ -1,0 +1,133 @@
+package io.playbackanalytics.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+class CombineSlicesTest {
+
+  private static final Lateness LATENESS =
+      new Lateness(new Hop(Duration.ofSeconds(5), Duration.ofSeconds(1)), Duration.ofSeconds(30));
+
+  /** Hears what the operator says; static, since the operator is copied through serialisation. */
+  private static final List<Object> HEARD = new ArrayList<>();
+
+  @Test
+  void slicesOfACohortAreMergedAndTellTheListener() throws Exception {
+    HEARD.clear();
+    try (KeyedOneInputStreamOperatorTestHarness<String, Slice, PlaybackQuality> operator =
+        harness()) {
+      operator.open();
+      operator.processElement(slice("app=a", 1000, 1));
+      operator.processElement(slice("app=a", 1000, 2));
+      operator.processElement(slice("app=b", 1000, 4));
+      operator.processWatermark(999);
+      PlaybackQuality a = new PlaybackQuality("app=a", -4000, 1000, 0, Records.totals(3));
+      PlaybackQuality b = new PlaybackQuality("app=b", -4000, 1000, 0, Records.totals(4));
+      assertThat(operator.extractOutputValues()).containsExactlyInAnyOrder(a, b);
+      assertThat(HEARD)
+          .startsWith(
+              "open",
+              new Slice("app=a", 1000, Records.totals(1)),
+              new Slice("app=a", 1000, Records.totals(2)),
+              new Slice("app=b", 1000, Records.totals(4)))
+          .hasSize(6)
+          .contains(a, b);
+    }
+  }
+
+  @Test
+  void timersAndStateGoBackToZero() throws Exception {
+    try (KeyedOneInputStreamOperatorTestHarness<String, Slice, PlaybackQuality> operator =
+        harness()) {
+      operator.open();
+      for (int i = 0; i < 10; i++) {
+        operator.processElement(slice("app=" + i, 1000L * (1 + i % 3), 1));
+      }
+      assertThat(operator.numEventTimeTimers()).isPositive();
+      operator.processWatermark(10_000);
+      assertThat(operator.numKeyedStateEntries()).isPositive();
+      operator.processWatermark(100_000);
+      assertThat(operator.numEventTimeTimers()).isZero();
+      assertThat(operator.numKeyedStateEntries()).isZero();
+      assertThat(operator.extractOutputValues()).hasSize(60);
+    }
+  }
+
+  @Test
+  void revisionsGoOnAfterARestart() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (KeyedOneInputStreamOperatorTestHarness<String, Slice, PlaybackQuality> operator =
+        harness()) {
+      operator.open();
+      operator.processElement(slice("app=a", 1000, 1));
+      operator.processWatermark(1999);
+      snapshot = operator.snapshot(1, 1);
+    }
+    try (KeyedOneInputStreamOperatorTestHarness<String, Slice, PlaybackQuality> restarted =
+        harness()) {
+      restarted.initializeState(snapshot);
+      restarted.open();
+      restarted.processElement(slice("app=a", 1000, 1));
+      restarted.processWatermark(2999);
+      assertThat(restarted.extractOutputValues())
+          .containsExactly(
+              new PlaybackQuality("app=a", -4000, 1000, 1, Records.totals(2)),
+              new PlaybackQuality("app=a", -3000, 2000, 1, Records.totals(2)),
+              new PlaybackQuality("app=a", -2000, 3000, 0, Records.totals(2)));
+    }
+  }
+
+  @Test
+  void aSliceThatIsTooLateChangesNoWindow() throws Exception {
+    try (KeyedOneInputStreamOperatorTestHarness<String, Slice, PlaybackQuality> operator =
+        harness()) {
+      operator.open();
+      operator.processWatermark(100_000);
+      operator.processElement(slice("app=a", 1000, 1));
+      operator.processWatermark(200_000);
+      assertThat(operator.extractOutputValues()).isEmpty();
+    }
+  }
+
+  private static StreamRecord<Slice> slice(String cohort, long end, int events) {
+    return new StreamRecord<>(new Slice(cohort, end, Records.totals(events)), end - 1);
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, Slice, PlaybackQuality> harness()
+      throws Exception {
+    return new KeyedOneInputStreamOperatorTestHarness<>(
+        new KeyedProcessOperator<>(new CombineSlices(LATENESS, new Recorder())),
+        Slice::cohort,
+        Types.STRING);
+  }
+
+  private static final class Recorder implements QualityListener {
+
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public void open(MetricGroup operator) {
+      HEARD.add("open");
+    }
+
+    @Override
+    public void onSlice(Slice slice) {
+      HEARD.add(slice);
+    }
+
+    @Override
+    public void onQuality(PlaybackQuality quality) {
+      HEARD.add(quality);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package io.playbackanalytics.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class LatenessTest {
+
+  private static final Hop HOP = new Hop(Duration.ofSeconds(5), Duration.ofSeconds(1));
+  private static final Lateness LATENESS = new Lateness(HOP, Duration.ofSeconds(30));
+
+  @Test
+  void anEventIsLateOnceItsLastWindowIsPastByTheAllowedLateness() {
+    assertThat(LATENESS.isLate(1000, 4999 + 30_000 - 1)).isFalse();
+    assertThat(LATENESS.isLate(1000, 4999 + 30_000)).isTrue();
+    assertThat(LATENESS.isLate(1000, Long.MIN_VALUE)).isFalse();
+    assertThat(LATENESS.isLate(1000, Long.MAX_VALUE)).isTrue();
+  }
+
+  @Test
+  void aSliceIsKeptAsLongAsAnEventThatIsNotLateMayNeedIt() {
+    assertThat(LATENESS.expiry(1000)).isEqualTo(1000 + 2 * 4000 + 30_000);
+    assertThat(LATENESS.expiringAt(LATENESS.expiry(1000))).isEqualTo(1000);
+    long watermark = HOP.firesAt(LATENESS.expiry(1000));
+    long oldestNeighbour = HOP.step(1000, 4);
+    assertThat(LATENESS.isLate(oldestNeighbour, watermark)).isTrue();
+    assertThat(LATENESS.isLate(oldestNeighbour, watermark - 1)).isFalse();
+  }
+
+  @Test
+  void aSliceIsKeptUntilTheClosingRecordBehindItIsDecided() {
+    Hop tumbling = new Hop(Duration.ofSeconds(5), Duration.ofSeconds(5));
+    assertThat(new Lateness(tumbling, Duration.ZERO).expiry(5000)).isEqualTo(10_000);
+    assertThat(new Lateness(tumbling, Duration.ofMillis(5001)).expiry(5000)).isEqualTo(15_000);
+  }
+}

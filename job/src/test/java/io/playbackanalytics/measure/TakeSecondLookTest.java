@@ -1,0 +1,73 @@
+package io.playbackanalytics.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.playbackanalytics.event.CohortDefinition;
+import io.playbackanalytics.ingest.Ingested;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+class TakeSecondLookTest {
+
+  private static final Lateness LATENESS =
+      new Lateness(new Hop(Duration.ofSeconds(5), Duration.ofSeconds(1)), Duration.ofSeconds(30));
+
+  @Test
+  void anEventIsLateByTheWatermarkOfTheWholeJobOrBecomesASliceAtOnce() throws Exception {
+    try (OneInputStreamOperatorTestHarness<Ingested, Slice> operator = harness()) {
+      operator.open();
+      operator.processWatermark(100_000);
+      assertDecides(operator);
+    }
+  }
+
+  @Test
+  void theWatermarkOfTheWholeJobOutlastsARestart() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (OneInputStreamOperatorTestHarness<Ingested, Slice> operator = harness()) {
+      operator.open();
+      operator.processWatermark(100_000);
+      snapshot = operator.snapshot(1, 1);
+    }
+    try (OneInputStreamOperatorTestHarness<Ingested, Slice> restarted = harness()) {
+      restarted.initializeState(snapshot);
+      restarted.open();
+      assertDecides(restarted);
+    }
+  }
+
+  @Test
+  void afterTheEndOfAStreamNothingIsLateForTheNextOne() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (OneInputStreamOperatorTestHarness<Ingested, Slice> operator = harness()) {
+      operator.open();
+      operator.processWatermark(Long.MAX_VALUE);
+      snapshot = operator.snapshot(1, 1);
+    }
+    try (OneInputStreamOperatorTestHarness<Ingested, Slice> restarted = harness()) {
+      restarted.initializeState(snapshot);
+      restarted.open();
+      restarted.processElement(Records.event("a", 100));
+      assertThat(restarted.extractOutputValues()).hasSize(1);
+    }
+  }
+
+  private static void assertDecides(OneInputStreamOperatorTestHarness<Ingested, Slice> operator)
+      throws Exception {
+    operator.processElement(Records.event("a", 65_999));
+    operator.processElement(Records.event("a", 66_000));
+    assertThat(operator.getSideOutput(SideOutputs.LATE))
+        .extracting(record -> record.getValue().watermark())
+        .containsExactly(100_000L);
+    assertThat(operator.extractOutputValues())
+        .containsExactly(new Slice("app=a", 67_000, Records.totals(1)));
+  }
+
+  private static OneInputStreamOperatorTestHarness<Ingested, Slice> harness() throws Exception {
+    return new OneInputStreamOperatorTestHarness<>(
+        new TakeSecondLook(LATENESS, List.of(CohortDefinition.parse("app"))));
+  }
+}
