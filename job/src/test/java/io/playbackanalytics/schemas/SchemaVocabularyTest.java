@@ -1,0 +1,61 @@
+package io.playbackanalytics.schemas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.playbackanalytics.event.Dimension;
+import io.playbackanalytics.event.EventType;
+import io.playbackanalytics.ingest.Reason;
+import io.playbackanalytics.oracle.WireSchema;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.assertj.core.util.Streams;
+import org.junit.jupiter.api.Test;
+
+/** The job and the schemas use the same words. */
+class SchemaVocabularyTest {
+
+  @Test
+  void eventTypesAreThoseOfTheSchema() throws IOException {
+    assertThat(texts(properties("playback-event-v1").at("/event_type/enum")))
+        .containsExactlyElementsOf(names(EventType.values()));
+  }
+
+  @Test
+  void dimensionsAreThoseOfAQualityRecord() throws IOException {
+    assertThat(properties("playback-quality-v1").at("/cohort/properties").fieldNames())
+        .toIterable()
+        .containsExactlyElementsOf(
+            Arrays.stream(Dimension.values()).map(Dimension::label).toList());
+  }
+
+  @Test
+  void dimensionsAreFieldsOfAnEvent() throws IOException {
+    assertThat(properties("playback-event-v1").fieldNames())
+        .toIterable()
+        .containsAll(Arrays.stream(Dimension.values()).map(Dimension::eventField).toList());
+  }
+
+  @Test
+  void reasonsAreThoseOfARejectedRecord() throws IOException {
+    assertThat(texts(properties("rejected-record-v1").at("/reason/examples")))
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(Reason.values()).map(Reason::wire).toList());
+  }
+
+  private static JsonNode properties(String schema) throws IOException {
+    return new ObjectMapper()
+        .readTree(WireSchema.FOLDER.resolve(schema + ".schema.json").toFile())
+        .get("properties");
+  }
+
+  private static List<String> names(Enum<?>[] constants) {
+    return Arrays.stream(constants).map(Enum::name).toList();
+  }
+
+  private static List<String> texts(JsonNode array) {
+    return Streams.stream(array).map(JsonNode::asText).toList();
+  }
+}
