@@ -2,17 +2,17 @@ package io.playbackanalytics;
 
 /**
  * The operators of the job. The uids are frozen: state is found under them when a savepoint is
- * restored, so a changed one would lose it. Names may change; Flink cuts them at 80 characters in
- * metric scopes.
+ * restored, so a changed one would lose it. Names may change; they are short because Flink joins
+ * those of a chain in metric scopes and cuts the result at 80 characters.
  */
 public enum OperatorId {
-  EVENTS("playback-events", "Read playback events"),
-  ADD_TO_SLICES("add-to-slices", "Add to slices"),
-  TAKE_SECOND_LOOK("take-second-look", "Take second look"),
-  COMBINE_SLICES("combine-slices", "Combine slices to windows"),
-  QUALITY("playback-quality", "Publish quality"),
-  REJECTED("playback-events-rejected", "Publish rejected"),
-  LATE("playback-events-late", "Publish late");
+  EVENTS("playback-events", "Events"),
+  ADD_TO_SLICES("add-to-slices", "Slices"),
+  TAKE_SECOND_LOOK("take-second-look", "Second look"),
+  COMBINE_SLICES("combine-slices", "Windows"),
+  QUALITY("playback-quality", "Quality"),
+  REJECTED("playback-events-rejected", "Rejected"),
+  LATE("playback-events-late", "Late");
 
   private final String uid;
   private final String displayName;

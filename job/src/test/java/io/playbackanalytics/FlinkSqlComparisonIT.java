@@ -45,8 +45,9 @@ class FlinkSqlComparisonIT {
     try (EmbeddedBroker broker = EmbeddedBroker.start()) {
       KafkaTopics topics = new KafkaTopics(broker, "sql", PARTITIONS);
       sendEvents(topics);
-      try (RunningJob job = RunningJob.start(2, 
-          topics.arguments("--events.bounded", "true", "--sink.delivery", "exactly-once"))) {
+      try (RunningJob job =
+          RunningJob.start(
+              2, topics.arguments("--events.bounded", "true", "--sink.delivery", "exactly-once"))) {
         job.awaitFinished();
       }
       assertThat(publishedWithEvents(topics)).isEqualTo(hopWindows(topics));

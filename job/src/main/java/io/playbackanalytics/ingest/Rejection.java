@@ -5,7 +5,8 @@ package io.playbackanalytics.ingest;
  *
  * @param reason the kind of fault
  * @param field the wire name of the field at fault, empty if the value as a whole is
- * @param detail what was found and what would be right, in one line that never quotes the value
+ * @param detail what was found and what would be right, in one line that never quotes text of the
+ *     value
  */
 public record Rejection(Reason reason, String field, String detail) implements Parsed {
 
