@@ -2,9 +2,10 @@ package io.playbackanalytics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.playbackanalytics.broker.EmbeddedBroker;
+import io.playbackanalytics.kafka.Clusters;
 import io.playbackanalytics.kafka.EventWriter;
 import io.playbackanalytics.kafka.KafkaTopics;
+import io.playbackanalytics.kafka.RunningBroker;
 import io.playbackanalytics.kafka.RunningJob;
 import io.playbackanalytics.oracle.BruteForce;
 import io.playbackanalytics.oracle.PublishedQuality;
@@ -12,7 +13,6 @@ import io.playbackanalytics.oracle.RandomEvents;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
@@ -32,26 +32,20 @@ class FlinkSqlComparisonIT {
   private static final long SPAN_MS = 60_000;
   private static final int PARTITIONS = 4;
 
-  @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setNumberTaskManagers(1)
-              .setNumberSlotsPerTaskManager(2)
-              .build());
+  @RegisterExtension static final RunningBroker BROKER = new RunningBroker();
+
+  @RegisterExtension static final MiniClusterExtension CLUSTER = Clusters.withSlots(2);
 
   @Test
   void windowsOfEachAppEqualThoseOfHop() throws Exception {
-    try (EmbeddedBroker broker = EmbeddedBroker.start()) {
-      KafkaTopics topics = new KafkaTopics(broker, "sql", PARTITIONS);
-      sendEvents(topics);
-      try (RunningJob job =
-          RunningJob.start(
-              2, topics.arguments("--events.bounded", "true", "--sink.delivery", "exactly-once"))) {
-        job.awaitFinished();
-      }
-      assertThat(publishedWithEvents(topics)).isEqualTo(hopWindows(topics));
+    KafkaTopics topics = BROKER.topics("sql", PARTITIONS);
+    sendEvents(topics);
+    try (RunningJob job =
+        RunningJob.start(
+            2, topics.arguments("--events.bounded", "true", "--sink.delivery", "exactly-once"))) {
+      job.awaitFinished();
     }
+    assertThat(publishedWithEvents(topics)).isEqualTo(hopWindows(topics));
   }
 
   private static void sendEvents(KafkaTopics topics) {

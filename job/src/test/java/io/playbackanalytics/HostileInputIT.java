@@ -2,10 +2,11 @@ package io.playbackanalytics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.playbackanalytics.broker.EmbeddedBroker;
+import io.playbackanalytics.kafka.Clusters;
 import io.playbackanalytics.kafka.EventWriter;
 import io.playbackanalytics.kafka.Headers;
 import io.playbackanalytics.kafka.KafkaTopics;
+import io.playbackanalytics.kafka.RunningBroker;
 import io.playbackanalytics.kafka.RunningJob;
 import io.playbackanalytics.oracle.BruteForce;
 import io.playbackanalytics.oracle.PublishedQuality;
@@ -17,7 +18,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +32,9 @@ class HostileInputIT {
   private static final String HOSTILE_APP = "q\\\"uo\\nte,=\\\\😀";
   private static final String HOSTILE_KEY = "app=q\"uo\nte\\,\\=\\\\😀";
 
-  @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setNumberTaskManagers(1)
-              .setNumberSlotsPerTaskManager(1)
-              .build());
+  @RegisterExtension static final RunningBroker BROKER = new RunningBroker();
+
+  @RegisterExtension static final MiniClusterExtension CLUSTER = Clusters.withSlots(1);
 
   @TempDir Path savepoints;
 
@@ -47,20 +43,18 @@ class HostileInputIT {
 
   @Test
   void eachGetsItsReasonAndTheJobGoesOn() throws Exception {
-    try (EmbeddedBroker broker = EmbeddedBroker.start()) {
-      KafkaTopics topics = new KafkaTopics(broker, "hostile", 1);
-      try (RunningJob job = RunningJob.start(1, topics.arguments())) {
-        sendOnTime(topics);
-        topics.readUntil(topics.quality(), records -> !records.isEmpty());
-        sendHostile(topics);
-        topics.readUntil(topics.late(), records -> !records.isEmpty());
-        assertThat(job.isRunning()).isTrue();
-        job.drain(savepoints);
-      }
-      assertLate(topics.readAll(topics.late()));
-      assertRejected(topics.readAll(topics.rejected()));
-      assertQuality(topics.readAll(topics.quality()));
+    KafkaTopics topics = BROKER.topics("hostile", 1);
+    try (RunningJob job = RunningJob.start(1, topics.arguments())) {
+      sendOnTime(topics);
+      topics.readUntil(topics.quality(), records -> !records.isEmpty());
+      sendHostile(topics);
+      topics.readUntil(topics.late(), records -> !records.isEmpty());
+      assertThat(job.isRunning()).isTrue();
+      job.drain(savepoints);
     }
+    assertLate(topics.readAll(topics.late()));
+    assertRejected(topics.readAll(topics.rejected()));
+    assertQuality(topics.readAll(topics.quality()));
   }
 
   private static void sendOnTime(KafkaTopics topics) {

@@ -2,10 +2,11 @@ package io.playbackanalytics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.playbackanalytics.broker.EmbeddedBroker;
+import io.playbackanalytics.kafka.Clusters;
 import io.playbackanalytics.kafka.Headers;
 import io.playbackanalytics.kafka.KafkaTopics;
 import io.playbackanalytics.kafka.PrometheusPage;
+import io.playbackanalytics.kafka.RunningBroker;
 import io.playbackanalytics.kafka.RunningJob;
 import io.playbackanalytics.oracle.BruteForce;
 import io.playbackanalytics.oracle.PublishedQuality;
@@ -14,11 +15,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,35 +29,19 @@ class SilenceIT {
 
   private static final PrometheusPage PAGE = PrometheusPage.onFreePort();
 
-  @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setConfiguration(PAGE.reporter())
-              .setNumberTaskManagers(1)
-              .setNumberSlotsPerTaskManager(PARTITIONS)
-              .build());
+  @RegisterExtension static final RunningBroker BROKER = new RunningBroker();
 
-  private static EmbeddedBroker broker;
+  @RegisterExtension
+  static final MiniClusterExtension CLUSTER = Clusters.withSlots(PARTITIONS, PAGE);
 
   @TempDir Path savepoints;
 
   private final BruteForce oracle = new BruteForce();
 
-  @BeforeAll
-  static void startBroker() {
-    broker = EmbeddedBroker.start();
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    broker.close();
-  }
-
   @Test
   void partitionsIdleFromTheStartOrLaterHoldNoWindowBackAndAreStillJudgedRightly()
       throws Exception {
-    KafkaTopics topics = new KafkaTopics(broker, "idle", PARTITIONS);
+    KafkaTopics topics = BROKER.topics("idle", PARTITIONS);
     byte[] tooLate = event("comeback", 20);
     try (RunningJob job = start(topics)) {
       for (int partition : List.of(0, 1, 2)) {
@@ -79,7 +61,7 @@ class SilenceIT {
 
   @Test
   void whatWasTooLateBeforeARestartIsTooLateAfterIt() throws Exception {
-    KafkaTopics topics = new KafkaTopics(broker, "restart", PARTITIONS);
+    KafkaTopics topics = BROKER.topics("restart", PARTITIONS);
     byte[] tooLate = event("steady", 21);
     String savepoint;
     try (RunningJob job = start(topics)) {
@@ -102,7 +84,7 @@ class SilenceIT {
 
   @Test
   void gaugesOfAStreamThatStoppedShowNotANumber() throws Exception {
-    KafkaTopics topics = new KafkaTopics(broker, "stopped", PARTITIONS);
+    KafkaTopics topics = BROKER.topics("stopped", PARTITIONS);
     try (RunningJob job = start(topics)) {
       for (int second = 0; second <= 10; second++) {
         topics.send(0, event("steady", second));

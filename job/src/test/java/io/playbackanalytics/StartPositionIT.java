@@ -2,19 +2,17 @@ package io.playbackanalytics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.playbackanalytics.broker.EmbeddedBroker;
+import io.playbackanalytics.kafka.Clusters;
 import io.playbackanalytics.kafka.EventWriter;
 import io.playbackanalytics.kafka.KafkaTopics;
+import io.playbackanalytics.kafka.RunningBroker;
 import io.playbackanalytics.kafka.RunningJob;
 import io.playbackanalytics.oracle.PublishedQuality;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -23,29 +21,13 @@ class StartPositionIT {
 
   private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
 
-  @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setNumberTaskManagers(1)
-              .setNumberSlotsPerTaskManager(1)
-              .build());
+  @RegisterExtension static final RunningBroker BROKER = new RunningBroker();
 
-  private static EmbeddedBroker broker;
-
-  @BeforeAll
-  static void startBroker() {
-    broker = EmbeddedBroker.start();
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    broker.close();
-  }
+  @RegisterExtension static final MiniClusterExtension CLUSTER = Clusters.withSlots(1);
 
   @Test
   void aRunGoesOnBehindWhatItsGroupHasCommitted() throws Exception {
-    KafkaTopics topics = new KafkaTopics(broker, "committed", 2);
+    KafkaTopics topics = BROKER.topics("committed", 2);
     write(topics, "first", START);
     run(topics);
     write(topics, "second", START);
@@ -58,7 +40,7 @@ class StartPositionIT {
 
   @Test
   void aRunFromAnInstantReadsTheRecordsFromThenOn() throws Exception {
-    KafkaTopics topics = new KafkaTopics(broker, "instant", 2);
+    KafkaTopics topics = BROKER.topics("instant", 2);
     write(topics, "before", START);
     write(topics, "then", START.plusSeconds(60));
     write(topics, "after", START.plusSeconds(120));
@@ -68,7 +50,7 @@ class StartPositionIT {
 
   @Test
   void aRunFromTheLatestWithAnEndNowReadsNothing() throws Exception {
-    KafkaTopics topics = new KafkaTopics(broker, "latest", 2);
+    KafkaTopics topics = BROKER.topics("latest", 2);
     write(topics, "before", START);
     run(topics, "--events.start", "latest");
     assertThat(topics.readAll(topics.quality())).isEmpty();
@@ -76,7 +58,7 @@ class StartPositionIT {
 
   @Test
   void byTheClockOfTheRecordThePlayersClockDoesNotMatter() throws Exception {
-    KafkaTopics topics = new KafkaTopics(broker, "record", 1);
+    KafkaTopics topics = BROKER.topics("record", 1);
     write(topics, "app", START.plusSeconds(100));
     run(topics, "--event-time.source", "record", "--cohorts", "app");
     assertThat(PublishedQuality.of(topics.readAll(topics.quality())).records().keySet())

@@ -2,11 +2,12 @@ package io.playbackanalytics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.playbackanalytics.broker.EmbeddedBroker;
+import io.playbackanalytics.kafka.Clusters;
 import io.playbackanalytics.kafka.EventWriter;
 import io.playbackanalytics.kafka.Headers;
 import io.playbackanalytics.kafka.KafkaTopics;
 import io.playbackanalytics.kafka.PrometheusPage;
+import io.playbackanalytics.kafka.RunningBroker;
 import io.playbackanalytics.kafka.RunningJob;
 import io.playbackanalytics.oracle.BruteForce;
 import io.playbackanalytics.oracle.PublishedQuality;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.LongStream;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -41,14 +41,9 @@ class TruthIT {
 
   private static final PrometheusPage PAGE = PrometheusPage.onFreePort();
 
-  @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setConfiguration(PAGE.reporter())
-              .setNumberTaskManagers(1)
-              .setNumberSlotsPerTaskManager(2)
-              .build());
+  @RegisterExtension static final RunningBroker BROKER = new RunningBroker();
+
+  @RegisterExtension static final MiniClusterExtension CLUSTER = Clusters.withSlots(2, PAGE);
 
   @TempDir Path savepoints;
 
@@ -62,20 +57,18 @@ class TruthIT {
 
   @Test
   void everyWindowOfEveryCohortEqualsBruteForceAndEveryRecordIsCountedOnce() throws Exception {
-    try (EmbeddedBroker broker = EmbeddedBroker.start()) {
-      KafkaTopics topics = new KafkaTopics(broker, "truth", PARTITIONS);
-      long fired = START + SPAN_MS - 10_000;
-      try (RunningJob job = RunningJob.start(2, topics.arguments())) {
-        sendPunctual(topics);
-        topics.readUntil(topics.quality(), records -> anyWindowFrom(fired, records));
-        sendStragglers(topics);
-        assertConservation();
-        job.drain(savepoints);
-      }
-      assertQuality(topics.readAll(topics.quality()), fired);
-      assertLate(topics.readAll(topics.late()));
-      assertRejected(topics.readAll(topics.rejected()), topics.events());
+    KafkaTopics topics = BROKER.topics("truth", PARTITIONS);
+    long fired = START + SPAN_MS - 10_000;
+    try (RunningJob job = RunningJob.start(2, topics.arguments())) {
+      sendPunctual(topics);
+      topics.readUntil(topics.quality(), records -> anyWindowFrom(fired, records));
+      sendStragglers(topics);
+      assertConservation();
+      job.drain(savepoints);
     }
+    assertQuality(topics.readAll(topics.quality()), fired);
+    assertLate(topics.readAll(topics.late()));
+    assertRejected(topics.readAll(topics.rejected()), topics.events());
   }
 
   /** Events that are never further behind than the out-of-orderness, and 3 % malformed records. */

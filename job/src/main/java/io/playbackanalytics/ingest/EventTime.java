@@ -32,15 +32,16 @@ public record EventTime(Clock clock, Duration maxAhead, Duration outOfOrderness)
 
   /** The rejection of an event whose clock is too far ahead of its record's. */
   Optional<Rejection> checkAhead(PlaybackEvent event, long recordTimestamp) {
-    long ahead = event.timestamp() - recordTimestamp;
-    if (ahead <= maxAhead.toMillis()) {
+    // In this order nothing overflows: an event's timestamp is bounded, a record's may be anything.
+    if (event.timestamp() - maxAhead.toMillis() <= recordTimestamp) {
       return Optional.empty();
     }
     return Optional.of(
         new Rejection(
             Reason.FUTURE_TIMESTAMP,
             EventField.TIMESTAMP.wireName(),
-            ahead
+            event.timestamp()
+                - recordTimestamp
                 + " ms ahead of its record, more than event-time.max-ahead="
                 + maxAhead.toMillis()
                 + " ms"));

@@ -82,8 +82,8 @@ final class FieldValue {
     JsonInteger integer = JsonInteger.of(json.getText());
     return switch (integer.kind()) {
       case FRACTION -> rejection(Reason.WRONG_TYPE, "a fraction where an integer is due");
-      case TOO_SMALL -> outOfRange("an integer below -10^18");
-      case TOO_LARGE -> field.isUnlimited() ? null : outOfRange("an integer above 10^18");
+      case TOO_SMALL -> outOfRange("-10^18 or less");
+      case TOO_LARGE -> field.isUnlimited() ? null : outOfRange("10^18 or more");
       case EXACT -> checkRange(integer.value());
     };
   }

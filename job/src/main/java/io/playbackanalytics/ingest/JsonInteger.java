@@ -15,9 +15,9 @@ final class JsonInteger {
   enum Kind {
     /** It has a fractional part: no integer. */
     FRACTION,
-    /** An integer below {@code -10^18}. */
+    /** An integer of {@code -10^18} or less. */
     TOO_SMALL,
-    /** An integer above {@code 10^18}. */
+    /** An integer of {@code 10^18} or more. */
     TOO_LARGE,
     /** An integer that {@link #value} holds. */
     EXACT

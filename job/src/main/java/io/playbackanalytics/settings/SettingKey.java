@@ -1,7 +1,6 @@
 package io.playbackanalytics.settings;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -15,7 +14,7 @@ public enum SettingKey {
   EVENTS_START(
       "events.start",
       "committed",
-      "committed (else latest) | earliest | latest | an instant such as 2026-03-01T12:00:00Z"),
+      "committed (else latest), earliest, latest, or an instant such as 2026-03-01T12:00:00Z"),
   EVENTS_BOUNDED(
       "events.bounded",
       "false",
@@ -30,12 +29,12 @@ public enum SettingKey {
   SINK_DELIVERY(
       "sink.delivery",
       "at-least-once",
-      "at-least-once | exactly-once (results become readable with each checkpoint)"),
+      "at-least-once, or exactly-once: results become readable with each checkpoint"),
   WINDOW_SIZE("window.size", "5 s", "length of a window, a multiple of window.slide"),
   WINDOW_SLIDE("window.slide", "1 s", "distance between windows, and how often results come"),
   COHORTS(
       "cohorts", "app; app,os; app,network; app,cdn", "sets of dimensions, each starting with app"),
-  EVENT_TIME_SOURCE("event-time.source", "event", "event (its timestamp) | record (Kafka's)"),
+  EVENT_TIME_SOURCE("event-time.source", "event", "event (its timestamp) or record (Kafka's)"),
   OUT_OF_ORDERNESS("event-time.out-of-orderness", "2 s", "how long a window waits for stragglers"),
   ALLOWED_LATENESS(
       "event-time.allowed-lateness",
@@ -75,13 +74,6 @@ public enum SettingKey {
 
   static Optional<SettingKey> named(String text) {
     return Arrays.stream(values()).filter(key -> key.text.equals(text)).findFirst();
-  }
-
-  /** The key that takes the fewest edits to get to from {@code text}. */
-  static SettingKey nearest(String text) {
-    return Arrays.stream(values())
-        .min(Comparator.comparingInt(key -> EditDistance.between(text, key.text)))
-        .orElseThrow();
   }
 
   /** The table that {@code --help} prints. */

@@ -11,13 +11,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** From text to values, one method a kind of value; every failure names key, value and remedy. */
 final class SettingsReader {
 
-  private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
+  private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}");
+  private static final Pattern BROKER =
+      Pattern.compile("(\\w+://)?([\\w.%-]+|\\[[\\w.%:]+]):(?<port>\\d{1,5})");
+  private static final int HIGHEST_PORT = 65_535;
   private static final Duration LONGEST = Duration.ofDays(7);
+
+  /** The last instant that Kafka can look records up by. */
+  private static final Instant LAST = Instant.ofEpochMilli(Long.MAX_VALUE);
 
   /** Client properties that settings of ours decide, and which. */
   private static final Map<String, SettingKey> OWNED =
@@ -34,7 +41,7 @@ final class SettingsReader {
 
   JobSettings read() {
     return new JobSettings(
-        nonEmpty(SettingKey.BOOTSTRAP_SERVERS, "host:port"),
+        brokers(SettingKey.BOOTSTRAP_SERVERS),
         kafkaProperties(),
         topics().get(SettingKey.EVENTS_TOPIC),
         nonEmpty(SettingKey.EVENTS_GROUP_ID, "a name"),
@@ -56,6 +63,16 @@ final class SettingsReader {
             duration(SettingKey.MAX_AHEAD, Duration.ZERO),
             duration(SettingKey.OUT_OF_ORDERNESS, Duration.ZERO)),
         duration(SettingKey.IDLE_TIMEOUT, Duration.ofMillis(1)));
+  }
+
+  private String brokers(SettingKey key) {
+    for (String broker : text.of(key).split(",", -1)) {
+      Matcher matcher = BROKER.matcher(broker.strip());
+      if (!matcher.matches() || Integer.parseInt(matcher.group("port")) > HIGHEST_PORT) {
+        throw wrong(key, "host:port, or several of them separated by commas");
+      }
+    }
+    return text.of(key);
   }
 
   private Map<String, String> kafkaProperties() {
@@ -84,7 +101,7 @@ final class SettingsReader {
             SettingKey.LATE_TOPIC)) {
       String topic = text.of(key);
       if (!TOPIC.matcher(topic).matches()) {
-        throw wrong(key, "1 to 249 of the characters a-z A-Z 0-9 . _ -");
+        throw wrong(key, "1 to 249 of the characters a-z A-Z 0-9 . _ -, but not . or ..");
       }
       SettingKey same = seen.put(topic, key);
       if (same != null) {
@@ -107,12 +124,16 @@ final class SettingsReader {
 
   private Instant instant(String start) {
     try {
-      return Instant.parse(start);
+      Instant instant = Instant.parse(start);
+      if (!instant.isBefore(Instant.EPOCH) && !instant.isAfter(LAST)) {
+        return instant;
+      }
     } catch (DateTimeParseException e) {
-      throw wrong(
-          SettingKey.EVENTS_START,
-          "committed, earliest, latest or an instant such as 2026-03-01T12:00:00Z");
+      // Said below.
     }
+    throw wrong(
+        SettingKey.EVENTS_START,
+        "committed, earliest, latest or an instant since 1970 such as 2026-03-01T12:00:00Z");
   }
 
   private Hop hop() {

@@ -5,7 +5,11 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
@@ -19,6 +23,12 @@ record SettingsText(Map<SettingKey, String> values, Map<String, String> kafkaPro
 
   private static final String CONFIG = "config";
 
+  /** The values; of {@link #kafkaProperties} only the keys, since they hold secrets. */
+  @Override
+  public String toString() {
+    return values + ", Kafka properties " + kafkaProperties.keySet();
+  }
+
   /** The text of {@code key}, or of its default. */
   String of(SettingKey key) {
     return values.getOrDefault(key, key.defaultValue());
@@ -26,15 +36,16 @@ record SettingsText(Map<SettingKey, String> values, Map<String, String> kafkaPro
 
   static SettingsText of(String... arguments) {
     Map<String, String> written = new LinkedHashMap<>();
+    String key = "";
     for (int i = 0; i < arguments.length; i++) {
       String argument = arguments[i];
       if (!argument.startsWith("--") || argument.length() == 2) {
-        throw new SettingsException("'" + argument + "' is no setting: write --key value");
+        throw noSetting(argument, key);
       }
       int equals = argument.indexOf('=');
-      String key = argument.substring(2, equals < 0 ? argument.length() : equals);
+      key = argument.substring(2, equals < 0 ? argument.length() : equals);
+      requireKnown(key, "");
       if (equals < 0 && (i + 1 == arguments.length || arguments[i + 1].startsWith("--"))) {
-        requireKnown(key, "");
         throw new SettingsException("--" + key + " has no value: write --" + key + " VALUE");
       }
       written.put(key, equals < 0 ? arguments[++i] : argument.substring(equals + 1));
@@ -47,6 +58,17 @@ record SettingsText(Map<SettingKey, String> values, Map<String, String> kafkaPro
     }
     sort(written, "", values, kafkaProperties);
     return new SettingsText(values, kafkaProperties);
+  }
+
+  /** The values of Kafka properties may be secrets; an argument out of place may be part of one. */
+  private static SettingsException noSetting(String argument, String keyBefore) {
+    if (keyBefore.startsWith(JobSettings.KAFKA_PREFIX)) {
+      return new SettingsException(
+          "--" + keyBefore + " has more than one value: put it in quotes, --key \"VALUE\"");
+    }
+    int equals = argument.indexOf('=');
+    String shown = equals < 0 ? argument : argument.substring(0, equals + 1) + "…";
+    return new SettingsException("'" + shown + "' is no setting: write --key value");
   }
 
   private static void sort(
@@ -78,9 +100,25 @@ record SettingsText(Map<SettingKey, String> values, Map<String, String> kafkaPro
               + "'"
               + where
               + ": did you mean '"
-              + SettingKey.nearest(key).text()
+              + nearest(key, where.isEmpty())
               + "'? --help lists all");
     }
+  }
+
+  /** The known key that takes the fewest edits to get to from {@code key}. */
+  private static String nearest(String key, boolean isArgument) {
+    List<String> known = new ArrayList<>();
+    for (SettingKey setting : SettingKey.values()) {
+      known.add(setting.text());
+    }
+    if (isArgument) {
+      known.add(CONFIG);
+    }
+    int clientProperty = key.indexOf('.', key.indexOf('.') + 1) + 1;
+    if (clientProperty > 0 && clientProperty < key.length()) {
+      known.add(JobSettings.KAFKA_PREFIX + key.substring(clientProperty));
+    }
+    return Collections.min(known, Comparator.comparingInt(k -> EditDistance.between(key, k)));
   }
 
   private static Map<String, String> load(String file) {
@@ -89,7 +127,11 @@ record SettingsText(Map<SettingKey, String> values, Map<String, String> kafkaPro
       properties.load(reader);
     } catch (IOException | IllegalArgumentException e) {
       throw new SettingsException(
-          "config=" + file + " cannot be read: " + e.getClass().getSimpleName());
+          "config="
+              + file
+              + " is wrong: a readable properties file in UTF-8 ("
+              + e.getClass().getSimpleName()
+              + ")");
     }
     Map<String, String> written = new LinkedHashMap<>();
     properties.stringPropertyNames().forEach(key -> written.put(key, properties.getProperty(key)));
