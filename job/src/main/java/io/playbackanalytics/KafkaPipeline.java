@@ -53,22 +53,24 @@ public final class KafkaPipeline {
   }
 
   private KafkaSource<Ingested> events() {
-    KafkaSourceBuilder<Ingested> builder =
-        KafkaSource.<Ingested>builder()
-            // New partitions are found in seconds; aborted transactions are no events.
-            .setProperty("partition.discovery.interval.ms", "10000")
-            .setProperty("isolation.level", "read_committed")
-            .setProperties(clientProperties())
-            .setBootstrapServers(settings.bootstrapServers())
-            .setGroupId(settings.groupId())
-            .setClientIdPrefix(settings.groupId())
-            .setTopics(settings.eventsTopic())
-            .setStartingOffsets(startingOffsets())
-            .setDeserializer(new ParseRecords(settings.eventTime(), settings.maxEventBytes()));
+    KafkaSourceBuilder<Ingested> builder = KafkaSource.builder();
     if (settings.bounded()) {
       builder.setBounded(OffsetsInitializer.latest());
+    } else {
+      // New partitions are found in seconds.
+      builder.setProperty("partition.discovery.interval.ms", "10000");
     }
-    return builder.build();
+    return builder
+        // Aborted transactions are no events.
+        .setProperty("isolation.level", "read_committed")
+        .setProperties(clientProperties())
+        .setBootstrapServers(settings.bootstrapServers())
+        .setGroupId(settings.groupId())
+        .setClientIdPrefix(settings.groupId())
+        .setTopics(settings.eventsTopic())
+        .setStartingOffsets(startingOffsets())
+        .setDeserializer(new ParseRecords(settings.eventTime(), settings.maxEventBytes()))
+        .build();
   }
 
   /**

@@ -16,6 +16,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.statistics.Statistics;
+import net.jqwik.api.statistics.StatisticsReport;
 
 /** Parser and schema accept the same events, but for the two rules that no schema can say. */
 class EventParserSchemaTest {
@@ -26,6 +27,7 @@ class EventParserSchemaTest {
   EventParserSchemaTest() throws IOException {}
 
   @Property(seed = "1", tries = 10_000)
+  @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
   void parserAcceptsWhatSchemaAndRulesAllow(@ForAll("events") byte[] event) {
     JsonNode json = ExactJson.read(event);
     boolean allowed =
@@ -102,12 +104,35 @@ class EventParserSchemaTest {
   private static Arbitrary<String> anything() {
     List<String> numbers =
         List.of(
-            "-1", "1.5", "1e3", "1E+3", "1e-3", "1e400", "-1e400", "1e-400", "0e400", "-0", "-0.0",
-            "9223372036854775807", "9223372036854775808", "-9223372036854775809", "1".repeat(400));
+            "-1",
+            "1.5",
+            "1e3",
+            "1E+3",
+            "1e-3",
+            "1e400",
+            "-1e400",
+            "1e-400",
+            "0e400",
+            "-0",
+            "-0.0",
+            "9223372036854775807",
+            "9223372036854775808",
+            "-9223372036854775809",
+            "1".repeat(400));
     List<String> others =
         List.of(
-            "null", "true", "false", "{}", "[]", "[{}]", "{\"a\":1}", "\"12\"", "\"HEARTBEAT\"",
-            "\"\\ud800\"", "\"\\udfa7\\ud83c\"", "\"a\\ud83c\"");
+            "null",
+            "true",
+            "false",
+            "{}",
+            "[]",
+            "[{}]",
+            "{\"a\":1}",
+            "\"12\"",
+            "\"HEARTBEAT\"",
+            "\"\\ud800\"",
+            "\"\\udfa7\\ud83c\"",
+            "\"a\\ud83c\"");
     return Arbitraries.oneOf(Arbitraries.of(numbers), Arbitraries.of(others));
   }
 }

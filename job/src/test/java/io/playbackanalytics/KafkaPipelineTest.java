@@ -1,0 +1,83 @@
+package io.playbackanalytics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.playbackanalytics.settings.JobSettings;
+import java.time.Duration;
+import java.util.Arrays;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.junit.jupiter.api.Test;
+
+/** The job as Flink gets it, before it runs anywhere. */
+class KafkaPipelineTest {
+
+  @Test
+  void everyOperatorRunsUnderItsFrozenUid() {
+    StreamGraph graph = environment(new Configuration()).getStreamGraph(false);
+    assertThat(graph.getStreamNodes())
+        .extracting(StreamNode::getTransformationUID)
+        .doesNotContainNull()
+        .containsAll(Arrays.stream(OperatorId.values()).map(OperatorId::uid).toList());
+  }
+
+  @Test
+  void checkpointsAreTakenEvenIfNobodyAskedForThem() {
+    assertThat(checkpointInterval(new Configuration())).isEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void theClustersCheckpointIntervalIsKept() {
+    Configuration configuration = new Configuration();
+    configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMinutes(3));
+    assertThat(checkpointInterval(configuration)).isEqualTo(Duration.ofMinutes(3));
+  }
+
+  @Test
+  void nothingThatFlinksUiShowsHoldsAKafkaProperty() {
+    StreamExecutionEnvironment env =
+        environment(
+            new Configuration(),
+            "--kafka.properties.sasl.jaas.config",
+            "x required password=\"s3cret\";");
+    assertThat(env.getExecutionPlan()).doesNotContain("s3cret", "jaas");
+    assertThat(env.getConfiguration().toString()).doesNotContain("s3cret", "jaas");
+    assertThat(env.getConfig().getGlobalJobParameters().toMap()).isEmpty();
+  }
+
+  @Test
+  void everyDeliveryAndStartCanBeBuilt() {
+    for (String delivery : new String[] {"at-least-once", "exactly-once"}) {
+      for (String start :
+          new String[] {"committed", "earliest", "latest", "2026-03-01T00:00:00Z"}) {
+        for (String bounded : new String[] {"true", "false"}) {
+          assertThat(
+                  environment(
+                          new Configuration(),
+                          "--sink.delivery=" + delivery,
+                          "--events.start=" + start,
+                          "--events.bounded=" + bounded)
+                      .getStreamGraph(false)
+                      .getStreamNodes())
+              .isNotEmpty();
+        }
+      }
+    }
+  }
+
+  private static Duration checkpointInterval(Configuration configuration) {
+    return Duration.ofMillis(
+        environment(configuration).getCheckpointConfig().getCheckpointInterval());
+  }
+
+  private static StreamExecutionEnvironment environment(
+      Configuration configuration, String... arguments) {
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+    KafkaPipeline.of(JobSettings.parse(arguments)).addTo(env);
+    return env;
+  }
+}

@@ -1,0 +1,26 @@
+package io.playbackanalytics.publish;
+
+import io.playbackanalytics.measure.PlaybackQuality;
+import io.playbackanalytics.measure.Totals;
+
+/** Windows and sums for tests, as few words as possible. */
+final class Qualities {
+
+  private Qualities() {}
+
+  /** A window of 5 s. */
+  static PlaybackQuality window(String cohort, long end, int revision, Totals totals) {
+    return new PlaybackQuality(cohort, end - 5000, end, revision, totals);
+  }
+
+  static Totals totals(
+      long events, long decodeAttempts, long decodeFailures, long playMs, long stallMs) {
+    Totals totals = new Totals();
+    totals.events = events;
+    totals.decodeAttempts = decodeAttempts;
+    totals.decodeFailures = decodeFailures;
+    totals.playMs = playMs;
+    totals.stallMs = stallMs;
+    return totals;
+  }
+}

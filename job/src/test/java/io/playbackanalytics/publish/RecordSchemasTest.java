@@ -1,0 +1,83 @@
+package io.playbackanalytics.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.playbackanalytics.ingest.Reason;
+import io.playbackanalytics.ingest.Rejection;
+import io.playbackanalytics.ingest.SourceRecord;
+import io.playbackanalytics.measure.LateRecord;
+import io.playbackanalytics.measure.PlaybackQuality;
+import io.playbackanalytics.measure.RejectedRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.junit.jupiter.api.Test;
+
+/** What is handed to the Kafka producer. */
+class RecordSchemasTest {
+
+  private static final byte[] KEY = {0, (byte) 0xC0, 1};
+  private static final byte[] VALUE = {'{', (byte) 0xFF};
+
+  @Test
+  void aRejectedRecordIsTheOriginalBytesWithHeaders() {
+    Rejection rejection = Rejection.ofValue(Reason.NOT_JSON, "invalid UTF-8 at byte 1");
+    ProducerRecord<byte[], byte[]> record =
+        new RejectedRecordSchema("rejected")
+            .serialize(new RejectedRecord(source(KEY, VALUE), rejection), null, null);
+    assertOriginal(record, "rejected", KEY, VALUE);
+    assertThat(record.headers()).extracting(Header::key).contains("reason", "source.offset");
+  }
+
+  @Test
+  void aLateRecordIsTheOriginalBytesWithHeaders() {
+    ProducerRecord<byte[], byte[]> record =
+        new LateRecordSchema("late")
+            .serialize(new LateRecord(source(KEY, VALUE), 1, 2), null, null);
+    assertOriginal(record, "late", KEY, VALUE);
+    assertThat(record.headers()).extracting(Header::key).contains("reason", "watermark");
+  }
+
+  @Test
+  void whatWasNullStaysNull() {
+    Rejection rejection = Rejection.ofValue(Reason.NOT_JSON, "null value");
+    assertOriginal(
+        new RejectedRecordSchema("rejected")
+            .serialize(new RejectedRecord(source(null, null), rejection), null, null),
+        "rejected",
+        null,
+        null);
+    assertOriginal(
+        new LateRecordSchema("late")
+            .serialize(new LateRecord(source(null, VALUE), 1, 2), null, null),
+        "late",
+        null,
+        VALUE);
+  }
+
+  @Test
+  void aQualityRecordIsWhatTheEncoderMakesOfIt() throws Exception {
+    PlaybackQuality quality =
+        Qualities.window("app=a", 5000, 0, Qualities.totals(1, 2, 1, 600, 400));
+    QualityRecordSchema schema = new QualityRecordSchema("quality");
+    schema.open(null, null);
+    ProducerRecord<byte[], byte[]> record = schema.serialize(quality, null, null);
+    QualityEncoder encoder = new QualityEncoder();
+    assertThat(record.topic()).isEqualTo("quality");
+    assertThat(record.key()).isEqualTo(encoder.key(quality));
+    assertThat(record.value()).isEqualTo(encoder.value(quality));
+    assertThat(record.headers()).isEmpty();
+  }
+
+  /** The partition is left to the key, as in the topic that the record came from. */
+  private static void assertOriginal(
+      ProducerRecord<byte[], byte[]> record, String topic, byte[] key, byte[] value) {
+    assertThat(record.topic()).isEqualTo(topic);
+    assertThat(record.partition()).isNull();
+    assertThat(record.key()).isSameAs(key);
+    assertThat(record.value()).isSameAs(value);
+  }
+
+  private static SourceRecord source(byte[] key, byte[] value) {
+    return new SourceRecord("playback-events", 0, 1, 2, key, value);
+  }
+}
