@@ -23,6 +23,9 @@ final class SettingsReader {
   private static final int HIGHEST_PORT = 65_535;
   private static final Duration LONGEST = Duration.ofDays(7);
 
+  /** Every window is summed from its slices each time it fires. */
+  private static final int MOST_SLICES = 3600;
+
   /** The last instant that Kafka can look records up by. */
   private static final Instant LAST = Instant.ofEpochMilli(Long.MAX_VALUE);
 
@@ -143,6 +146,16 @@ final class SettingsReader {
       throw wrong(
           SettingKey.WINDOW_SIZE,
           "a multiple of "
+              + SettingKey.WINDOW_SLIDE.text()
+              + "="
+              + text.of(SettingKey.WINDOW_SLIDE));
+    }
+    if (size.toMillis() / slide.toMillis() > MOST_SLICES) {
+      throw wrong(
+          SettingKey.WINDOW_SIZE,
+          "at most "
+              + MOST_SLICES
+              + " times "
               + SettingKey.WINDOW_SLIDE.text()
               + "="
               + text.of(SettingKey.WINDOW_SLIDE));

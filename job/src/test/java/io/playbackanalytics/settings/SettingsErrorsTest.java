@@ -136,6 +136,12 @@ class SettingsErrorsTest {
         .isEqualTo("window.size=5 s is wrong: a multiple of window.slide=10 s");
   }
 
+  @Test
+  void aWindowOfTooManySlices() {
+    assertThat(Refusal.of("--window.size", "2 h"))
+        .isEqualTo("window.size=2 h is wrong: at most 3600 times window.slide=1 s");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "events.topic, quality.topic",
