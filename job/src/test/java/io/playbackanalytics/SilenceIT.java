@@ -71,6 +71,9 @@ class SilenceIT {
       awaitWindow(topics, 25);
       savepoint = job.stop(savepoints);
     }
+    assertThat(PublishedQuality.of(topics.readAll(topics.quality())).records().keySet())
+        .as("windows that stopping must not fire")
+        .noneMatch(key -> key.windowEnd() > START + 98_000);
     topics.send(1, tooLate, counted("steady", 80));
     Configuration recovery = new Configuration();
     recovery.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
@@ -79,6 +82,17 @@ class SilenceIT {
       job.drain(savepoints);
     }
     assertOnlyLate(topics, tooLate);
+    assertQuality(topics);
+  }
+
+  @Test
+  void drainingAStreamThatFellSilentFiresEveryWindow() throws Exception {
+    KafkaTopics topics = BROKER.topics("drained", PARTITIONS);
+    try (RunningJob job = start(topics)) {
+      topics.send(0, counted("steady", 0), counted("steady", 1));
+      PAGE.await("sourceIdleTime", SilenceIT::isBeyondTheIdleTimeout);
+      job.drain(savepoints);
+    }
     assertQuality(topics);
   }
 
@@ -114,6 +128,12 @@ class SilenceIT {
 
   private static String[] arguments(KafkaTopics topics) {
     return topics.arguments("--event-time.idle-timeout", "1 s");
+  }
+
+  /** Every subtask has been without a record for well over the idle timeout of 1 s. */
+  private static boolean isBeyondTheIdleTimeout(List<PrometheusPage.Sample> idleTimes) {
+    return idleTimes.size() == PARTITIONS
+        && idleTimes.stream().allMatch(sample -> sample.value() > 3000);
   }
 
   private static void awaitWindow(KafkaTopics topics, long endSecond) {

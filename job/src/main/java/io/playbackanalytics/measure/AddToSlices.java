@@ -103,9 +103,13 @@ public final class AddToSlices extends AbstractStreamOperator<Slice>
     memory.keep(punctuality.watermark());
   }
 
+  /** Called when the stream ends, or is drained, but not when the job just stops. */
   @Override
   public void finish() throws Exception {
     slices.closeAll(this::emit);
+    // The last watermark has come by already, but an output that was announced idle drops it.
+    output.emitWatermarkStatus(WatermarkStatus.ACTIVE);
+    output.emitWatermark(Watermark.MAX_WATERMARK);
     super.finish();
   }
 

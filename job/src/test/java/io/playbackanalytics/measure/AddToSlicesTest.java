@@ -71,6 +71,14 @@ class AddToSlicesTest {
   }
 
   @Test
+  void theEndOfTheStreamPassesAnOutputThatWasAnnouncedIdle() throws Exception {
+    operator.processWatermarkStatus(WatermarkStatus.IDLE);
+    operator.getOneInputOperator().finish();
+    assertThat(operator.getOutput())
+        .containsExactly(WatermarkStatus.IDLE, WatermarkStatus.ACTIVE, Watermark.MAX_WATERMARK);
+  }
+
+  @Test
   void lateAndRejectedRecordsGoTheirOwnWays() throws Exception {
     operator.processWatermark(100_000);
     operator.processElement(Records.rejected(5));
