@@ -2,6 +2,7 @@ package io.playbackanalytics.broker;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -22,7 +23,7 @@ import org.apache.kafka.clients.admin.NewTopic;
  */
 public final class EmbeddedBroker implements AutoCloseable {
 
-  private static final int TIMEOUT_SECONDS = 30;
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final TemporaryFolder folder;
   private final KafkaNode node;
@@ -85,7 +86,7 @@ public final class EmbeddedBroker implements AutoCloseable {
       admin
           .createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(topicConfig)))
           .all()
-          .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+          .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while creating topic " + name, e);
@@ -94,7 +95,7 @@ public final class EmbeddedBroker implements AutoCloseable {
           "Topic " + name + " was not created: " + e.getCause().getMessage(), e.getCause());
     } catch (TimeoutException e) {
       throw new IllegalStateException(
-          "Topic " + name + " was not created within " + TIMEOUT_SECONDS + " s", e);
+          "Topic " + name + " was not created within " + TIMEOUT.toSeconds() + " s", e);
     }
   }
 

@@ -1,11 +1,15 @@
 package io.playbackanalytics.settings;
 
-/** Levenshtein's distance: the fewest insertions, deletions and replacements of characters. */
-final class EditDistance {
+/**
+ * Levenshtein's distance: the fewest insertions, deletions and replacements of characters. Tells
+ * which key a typo was meant to be.
+ */
+public final class EditDistance {
 
   private EditDistance() {}
 
-  static int between(String a, String b) {
+  /** The distance between two words; 0 if they are the same. */
+  public static int between(String a, String b) {
     int[] row = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {
       row[j] = j;

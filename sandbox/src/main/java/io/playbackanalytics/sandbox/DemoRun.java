@@ -1,0 +1,179 @@
+package io.playbackanalytics.sandbox;
+
+import io.playbackanalytics.KafkaPipeline;
+import io.playbackanalytics.broker.EmbeddedBroker;
+import io.playbackanalytics.event.Dimension;
+import io.playbackanalytics.sandbox.cluster.ClusterSettings;
+import io.playbackanalytics.sandbox.cluster.JobFailedException;
+import io.playbackanalytics.sandbox.cluster.JobOnCluster;
+import io.playbackanalytics.sandbox.feed.EventSource;
+import io.playbackanalytics.sandbox.feed.Feed;
+import io.playbackanalytics.sandbox.feed.LivePlayers;
+import io.playbackanalytics.sandbox.feed.RecordedEvents;
+import io.playbackanalytics.sandbox.summary.LiveSummary;
+import io.playbackanalytics.sandbox.summary.Screen;
+import io.playbackanalytics.settings.JobSettings;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** One run of the demo: broker, job and players are started, watched, and stopped in turn. */
+record DemoRun(DemoOptions options, Path folder, Path log, Screen screen, StopSignal stop) {
+
+  private static final String JOB_NAME = "playback-analytics";
+  private static final int EVENT_PARTITIONS = 4;
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration START_POLL = Duration.ofMillis(50);
+  private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(60);
+
+  /**
+   * Returns when the demo has ended as it was asked to, and everything is stopped.
+   *
+   * @throws OptionException if a port can't be used; nothing has been started then
+   * @throws JobFailedException if the job does not do its work to the end
+   */
+  void run() throws OptionException, JobFailedException, InterruptedException {
+    Ports ports = Ports.of(options);
+    JobSettings settings = settings(ports);
+    screen.print(List.of("Starting Kafka and Flink …"));
+    try (EmbeddedBroker broker = EmbeddedBroker.start(ports.kafka(), Map.of())) {
+      createTopics(broker, settings);
+      if (stop.raised()) {
+        return;
+      }
+      ClusterSettings cluster = new ClusterSettings(ports.web(), ports.metrics(), folder);
+      try (JobOnCluster job =
+          JobOnCluster.start(JOB_NAME, cluster, KafkaPipeline.of(settings)::addTo)) {
+        watch(job, settings, new Addresses(ports, settings, log));
+      }
+    }
+  }
+
+  private void watch(JobOnCluster job, JobSettings settings, Addresses addresses)
+      throws JobFailedException, InterruptedException {
+    String kafka = settings.bootstrapServers();
+    awaitRunning(job);
+    if (stop.raised()) {
+      return;
+    }
+    screen.print(addresses.lines());
+    screen.print(List.of("", introduction(), ""));
+    try (Feed feed = Feed.start(source(), kafka, settings.eventsTopic(), EVENT_PARTITIONS);
+        LiveSummary summary =
+            new LiveSummary(
+                kafka, settings.qualityTopic(), addresses.metrics(), rows(settings), screen)) {
+      long startedAt = System.nanoTime();
+      while (!stop.raised() && !over(startedAt, feed, summary)) {
+        requireHealthy(job);
+        requireHealthy(feed);
+        summary.update(POLL);
+      }
+      feed.stop();
+      drain(job, feed, summary);
+      screen.print(List.of(""));
+      screen.print(summary.closing());
+    }
+  }
+
+  private void awaitRunning(JobOnCluster job) throws JobFailedException, InterruptedException {
+    while (!stop.raised() && !job.running()) {
+      requireHealthy(job);
+      TimeUnit.MILLISECONDS.sleep(START_POLL.toMillis());
+    }
+  }
+
+  private boolean over(long startedAt, Feed feed, LiveSummary summary) throws InterruptedException {
+    if (options.runFor().isPresent()) {
+      return System.nanoTime() - startedAt >= options.runFor().get().toNanos();
+    }
+    return feed.exhausted() && summary.hasRead(feed.acknowledged());
+  }
+
+  private static void requireHealthy(JobOnCluster job) throws JobFailedException {
+    Optional<JobFailedException> end = job.ended();
+    if (end.isPresent()) {
+      throw end.get();
+    }
+  }
+
+  private static void requireHealthy(Feed feed) {
+    Optional<Throwable> failure = feed.failure();
+    if (failure.isPresent()) {
+      throw new IllegalStateException(
+          "The events could not be sent: " + failure.get().getMessage(), failure.get());
+    }
+  }
+
+  /** Waits until the job has read everything, then until it has fired every window. */
+  private void drain(JobOnCluster job, Feed feed, LiveSummary summary)
+      throws JobFailedException, InterruptedException {
+    long deadline = System.nanoTime() + DRAIN_PATIENCE.toNanos();
+    while (!stop.raised() && !summary.hasRead(feed.acknowledged())) {
+      requireHealthy(job);
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException(
+            "The job has not read all %d records within %d s"
+                .formatted(feed.acknowledged(), DRAIN_PATIENCE.toSeconds()));
+      }
+      summary.update(POLL);
+    }
+    if (!stop.raised()) {
+      job.drain(DRAIN_PATIENCE);
+      summary.readToEnd(DRAIN_PATIENCE);
+    }
+  }
+
+  private EventSource source() {
+    return options
+        .events()
+        .<EventSource>map(RecordedEvents::new)
+        .orElseGet(() -> new LivePlayers(options.mix(), Clock.systemUTC()));
+  }
+
+  private String introduction() {
+    return options
+        .events()
+        .map(file -> "Replaying " + file)
+        .orElseGet(
+            () ->
+                String.format(
+                    Locale.ROOT,
+                    "%,d people are playing; %s",
+                    options.mix().players(),
+                    options
+                        .runFor()
+                        .map(time -> "the end comes after " + time.toSeconds() + " s")
+                        .orElse("Ctrl-C stops everything")));
+  }
+
+  /** The job's settings: the demo's own win over those that were handed through. */
+  private JobSettings settings(Ports ports) {
+    List<String> arguments = new ArrayList<>(options.jobArguments());
+    arguments.addAll(
+        List.of(
+            "--kafka.bootstrap-servers",
+            "127.0.0.1:" + ports.kafka(),
+            "--events.start",
+            "earliest"));
+    return JobSettings.parse(arguments.toArray(String[]::new));
+  }
+
+  private static void createTopics(EmbeddedBroker broker, JobSettings settings) {
+    broker.createTopic(settings.eventsTopic(), EVENT_PARTITIONS, Map.of());
+    for (String topic :
+        List.of(settings.qualityTopic(), settings.rejectedTopic(), settings.lateTopic())) {
+      broker.createTopic(topic, 1, Map.of());
+    }
+  }
+
+  /** The table shows the cohorts that are defined first. */
+  private static List<String> rows(JobSettings settings) {
+    return settings.cohorts().get(0).dimensions().stream().map(Dimension::label).toList();
+  }
+}

@@ -1,0 +1,48 @@
+package io.playbackanalytics.sandbox;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * The ports that the demo listens on, none of them taken when this was made.
+ *
+ * @param kafka of the broker
+ * @param web of Flink's web UI
+ * @param metrics of the Prometheus reporter
+ */
+record Ports(int kafka, int web, int metrics) {
+
+  private static final String HOST = "127.0.0.1";
+
+  /**
+   * Finds out whether the wanted ports can be used, and picks free ones where 0 is wanted.
+   *
+   * @throws OptionException if one can't; the message names it and the option that changes it
+   */
+  static Ports of(DemoOptions options) throws OptionException {
+    Set<Integer> used = new HashSet<>();
+    return new Ports(
+        usable(options.kafkaPort(), DemoOption.KAFKA_PORT, used),
+        usable(options.webPort(), DemoOption.WEB_PORT, used),
+        usable(options.metricsPort(), DemoOption.METRICS_PORT, used));
+  }
+
+  private static int usable(int wanted, DemoOption option, Set<Integer> used)
+      throws OptionException {
+    if (wanted != 0 && !used.add(wanted)) {
+      throw new OptionException(
+          "Port %d is wanted twice: %s takes another".formatted(wanted, option.flag()));
+    }
+    try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getByName(HOST))) {
+      used.add(socket.getLocalPort());
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new OptionException(
+          "Port %d of %s cannot be used (%s): %s takes another, 0 any free one"
+              .formatted(wanted, HOST, e.getMessage(), option.flag()));
+    }
+  }
+}
