@@ -28,6 +28,7 @@ class CohortWindowsTest {
   private final InMemorySlices slices = new InMemorySlices();
   private final TreeSet<Long> timers = new TreeSet<>();
   private final List<PlaybackQuality> published = new ArrayList<>();
+  private final List<Long> fired = new ArrayList<>();
 
   @Test
   void aSliceIsInEachOfItsWindowsAndThenTheCohortIsClosedOnce() throws Exception {
@@ -63,6 +64,17 @@ class CohortWindowsTest {
             tuple(6000L, 1, 2L),
             tuple(7000L, 1, 3L),
             tuple(8000L, 1, 3L));
+  }
+
+  @Test
+  void windowsThatALateSliceDoesNotChangeAreNotEvenLookedAt() throws Exception {
+    slice(1000, 1);
+    slice(7000, 1);
+    advance(20_000);
+    fired.clear();
+    slice(4000, 2);
+    advance(20_200);
+    assertThat(fired).containsExactly(4000L, 5000L, 6000L, 7000L, 8000L);
   }
 
   @Test
@@ -182,6 +194,7 @@ class CohortWindowsTest {
   private void advance(long watermark) throws Exception {
     while (!timers.isEmpty() && timers.first() <= watermark) {
       long windowEnd = lateness.hop().windowEndFiringAt(timers.pollFirst());
+      fired.add(windowEnd);
       OptionalLong next = windows.fire("app=a", windowEnd, slices, published::add);
       next.ifPresent(end -> timers.add(lateness.hop().firesAt(end)));
     }
