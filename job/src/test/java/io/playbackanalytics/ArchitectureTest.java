@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The house that design.md draws: what depends on what. */
+/** What may depend on what. */
 class ArchitectureTest {
 
   private static final String ROOT = "io.playbackanalytics";

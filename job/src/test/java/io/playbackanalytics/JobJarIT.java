@@ -49,10 +49,20 @@ class JobJarIT {
   @Test
   void endsWithOneHelpfulLineForWrongSettings() throws Exception {
     Run run = run("--windw.size", "5 s");
-    assertThat(run.exitCode()).isNotZero();
+    assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
-    assertThat(run.err().lines()).hasSize(1);
-    assertThat(run.err()).contains("'windw.size'").contains("did you mean 'window.size'?");
+    assertThat(run.err().lines())
+        .containsExactly(
+            "playback-analytics: unknown setting 'windw.size': did you mean 'window.size'?"
+                + " --help lists all");
+  }
+
+  @Test
+  void checksSettingsWithoutACluster() throws Exception {
+    Run run = run("--window.size", "10 s");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).startsWith("The settings are right.");
+    assertThat(run.err()).isEmpty();
   }
 
   private static Run run(String... arguments) throws Exception {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.playbackanalytics.settings.SettingKey;
-import io.playbackanalytics.settings.SettingsException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import org.apache.flink.client.program.ProgramParametrizationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +35,7 @@ class PlaybackJobTest {
 
   @Test
   void wrongSettingsEndTheStart() {
-    assertThatExceptionOfType(SettingsException.class)
+    assertThatExceptionOfType(ProgramParametrizationException.class)
         .isThrownBy(() -> PlaybackJob.main(new String[] {"--windw.size", "5 s"}))
         .withMessage("unknown setting 'windw.size': did you mean 'window.size'? --help lists all");
     assertThat(printed.size()).isZero();

@@ -29,6 +29,11 @@ public record Lateness(Hop hop, Duration allowed) implements Serializable {
     return windowEnd - retention();
   }
 
+  /** How far behind the newest window of a cohort another one may still be revised. */
+  public Duration revisableFor() {
+    return Duration.ofMillis(retention());
+  }
+
   /**
    * The last event that is not late comes up to {@code size - slide + allowed} behind the
    * watermark, and its first window reaches {@code size - slide} further back. The closing record,

@@ -117,6 +117,11 @@ final class SettingsReader {
 
   private StartPosition start() {
     String start = text.of(SettingKey.EVENTS_START);
+    if (start.equals("latest") && flag(SettingKey.EVENTS_BOUNDED)) {
+      throw wrong(
+          SettingKey.EVENTS_START,
+          "another start with " + SettingKey.EVENTS_BOUNDED.text() + "=true, or nothing is read");
+    }
     return switch (start) {
       case "committed" -> new StartPosition.Committed();
       case "earliest" -> new StartPosition.Earliest();

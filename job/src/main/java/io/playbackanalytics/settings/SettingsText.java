@@ -6,11 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -88,25 +88,26 @@ record SettingsText(Map<SettingKey, String> values, Map<String, String> kafkaPro
   }
 
   private static void requireKnown(String key, String where) {
-    boolean known =
+    boolean isKnown =
         SettingKey.named(key).isPresent()
             || (key.startsWith(JobSettings.KAFKA_PREFIX)
                 && key.length() > JobSettings.KAFKA_PREFIX.length())
             || (key.equals(CONFIG) && where.isEmpty());
-    if (!known) {
+    if (!isKnown) {
       throw new SettingsException(
           "unknown setting '"
               + key
               + "'"
               + where
-              + ": did you mean '"
               + nearest(key, where.isEmpty())
-              + "'? --help lists all");
+                  .map(known -> ": did you mean '" + known + "'?")
+                  .orElse(":")
+              + " --help lists all");
     }
   }
 
-  /** The known key that takes the fewest edits to get to from {@code key}. */
-  private static String nearest(String key, boolean isArgument) {
+  /** The known key that takes the fewest edits from {@code key}, if it could be meant at all. */
+  private static Optional<String> nearest(String key, boolean isArgument) {
     List<String> known = new ArrayList<>();
     for (SettingKey setting : SettingKey.values()) {
       known.add(setting.text());
@@ -118,7 +119,9 @@ record SettingsText(Map<SettingKey, String> values, Map<String, String> kafkaPro
     if (clientProperty > 0 && clientProperty < key.length()) {
       known.add(JobSettings.KAFKA_PREFIX + key.substring(clientProperty));
     }
-    return Collections.min(known, Comparator.comparingInt(k -> EditDistance.between(key, k)));
+    return known.stream()
+        .min(Comparator.comparingInt(k -> EditDistance.between(key, k)))
+        .filter(k -> EditDistance.between(key, k) <= key.length() / 2);
   }
 
   private static Map<String, String> load(String file) {

@@ -9,8 +9,11 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The topics of one job under test on a real broker, under names that no other test uses. */
 public final class KafkaTopics {
@@ -84,6 +87,20 @@ public final class KafkaTopics {
       for (byte[] value : values) {
         writer.write(partition, null, value);
       }
+    }
+  }
+
+  /** Writes a value to the events topic in a transaction that is aborted. */
+  public void sendAndAbort(int partition, byte[] value) throws Exception {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", bootstrapServers(), "transactional.id", prefix),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      producer.send(new ProducerRecord<>(events(), partition, null, value)).get();
+      producer.abortTransaction();
     }
   }
 

@@ -137,6 +137,20 @@ class SettingsErrorsTest {
   }
 
   @Test
+  void aKeyThatIsNearNone() {
+    assertThat(Refusal.of("--password", "x"))
+        .isEqualTo("unknown setting 'password': --help lists all");
+  }
+
+  @Test
+  void aBoundedRunThatWouldReadNothing() {
+    assertThat(Refusal.of("--events.bounded", "true", "--events.start", "latest"))
+        .isEqualTo(
+            "events.start=latest is wrong: another start with events.bounded=true, or nothing is"
+                + " read");
+  }
+
+  @Test
   void aWindowOfTooManySlices() {
     assertThat(Refusal.of("--window.size", "2 h"))
         .isEqualTo("window.size=2 h is wrong: at most 3600 times window.slide=1 s");

@@ -28,9 +28,10 @@ public final class Demo {
   }
 
   private static int run(String[] arguments) {
-    DemoFolder folder = DemoFolder.open();
+    DemoFolder folder = DemoFolder.notYetThere();
     try (StopSignal stop = StopSignal.listen(folder);
         folder) {
+      folder.create();
       return run(arguments, folder, stop);
     }
   }
@@ -44,7 +45,7 @@ public final class Demo {
       return 0;
     }
     Path log = Path.of(System.getProperty("log.file", "target/demo.log")).toAbsolutePath();
-    Screen screen = new Screen(out, Boolean.getBoolean("demo.terminal"));
+    Screen screen = new Screen(out, Screen.Size.parse(System.getProperty("demo.terminal", "")));
     try {
       new DemoRun(DemoOptions.parse(arguments), folder.path(), log, screen, stop).run();
       return 0;

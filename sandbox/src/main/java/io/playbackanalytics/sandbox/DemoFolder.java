@@ -4,30 +4,36 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
  * The one folder below which everything temporary is: the broker's log, checkpoints, blobs, and
- * what libraries put into {@code java.io.tmpdir}, which {@code ./demo} sets to this folder.
+ * what libraries put into {@code java.io.tmpdir}, which is this folder from its creation on.
  */
 record DemoFolder(Path path) implements AutoCloseable {
 
-  /** The system property by which {@code ./demo} says which folder it has made. */
-  private static final String PROPERTY = "demo.folder";
-
+  private static final String TEMPORARY_FILES = "java.io.tmpdir";
   private static final int ATTEMPTS = 20;
 
-  /** The folder that {@code ./demo} has made, or a new one where the demo is started without it. */
-  static DemoFolder open() {
-    String made = System.getProperty(PROPERTY);
+  /** A folder that does not exist yet, so that who is to delete it can be told of it first. */
+  static DemoFolder notYetThere() {
+    String name = "playback-demo-" + UUID.randomUUID();
+    return new DemoFolder(Path.of(System.getProperty(TEMPORARY_FILES), name).toAbsolutePath());
+  }
+
+  /** Creates the folder for its owner alone. Nobody may have asked for a temporary file before. */
+  void create() {
     try {
-      return new DemoFolder(
-          made == null ? Files.createTempDirectory("playback-demo-") : Path.of(made));
+      Files.createDirectory(
+          path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     } catch (IOException e) {
-      throw new UncheckedIOException("No temporary folder could be created", e);
+      throw new UncheckedIOException("Folder " + path + " could not be created", e);
     }
+    System.setProperty(TEMPORARY_FILES, path.toString());
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the demo is asked to do.
@@ -30,6 +31,11 @@ record DemoOptions(
     List<String> jobArguments) {
 
   private static final String JOB_PREFIX = "--job.";
+
+  /** What the demo sets itself: its broker, and to read all that is there. */
+  private static final Set<String> OWN_SETTINGS =
+      Set.of("kafka.bootstrap-servers", "events.start", "events.bounded");
+
   private static final int MAX_PORT = 65_535;
   private static final int MAX_SECONDS = 7 * 24 * 3600;
 
@@ -56,6 +62,9 @@ record DemoOptions(
         throw new OptionException("Option " + flag + " needs a value");
       }
       String value = arguments[i + 1];
+      if (forJob && OWN_SETTINGS.contains(flag.substring(JOB_PREFIX.length()))) {
+        throw new OptionException(flag + " cannot be set here: the demo decides it");
+      }
       if (forJob) {
         jobArguments.add("--" + flag.substring(JOB_PREFIX.length()));
         jobArguments.add(value);

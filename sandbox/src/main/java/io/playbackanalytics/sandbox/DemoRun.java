@@ -67,7 +67,12 @@ record DemoRun(DemoOptions options, Path folder, Path log, Screen screen, StopSi
     try (Feed feed = Feed.start(source(), kafka, settings.eventsTopic(), EVENT_PARTITIONS);
         LiveSummary summary =
             new LiveSummary(
-                kafka, settings.qualityTopic(), addresses.metrics(), rows(settings), screen)) {
+                kafka,
+                settings.qualityTopic(),
+                addresses.metrics(),
+                rows(settings),
+                settings.lateness().revisableFor(),
+                screen)) {
       long startedAt = System.nanoTime();
       while (!stop.raised() && !over(startedAt, feed, summary)) {
         requireHealthy(job);
@@ -89,10 +94,13 @@ record DemoRun(DemoOptions options, Path folder, Path log, Screen screen, StopSi
   }
 
   private boolean over(long startedAt, Feed feed, LiveSummary summary) throws InterruptedException {
+    if (screen.closed()) {
+      return true;
+    }
     if (options.runFor().isPresent()) {
       return System.nanoTime() - startedAt >= options.runFor().get().toNanos();
     }
-    return feed.exhausted() && summary.hasRead(feed.acknowledged());
+    return feed.exhausted() && summary.hasRead(feed.recordsOnTopic());
   }
 
   private static void requireHealthy(JobOnCluster job) throws JobFailedException {
@@ -114,12 +122,13 @@ record DemoRun(DemoOptions options, Path folder, Path log, Screen screen, StopSi
   private void drain(JobOnCluster job, Feed feed, LiveSummary summary)
       throws JobFailedException, InterruptedException {
     long deadline = System.nanoTime() + DRAIN_PATIENCE.toNanos();
-    while (!stop.raised() && !summary.hasRead(feed.acknowledged())) {
+    long records = feed.recordsOnTopic();
+    while (!stop.raised() && !summary.hasRead(records)) {
       requireHealthy(job);
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException(
             "The job has not read all %d records within %d s"
-                .formatted(feed.acknowledged(), DRAIN_PATIENCE.toSeconds()));
+                .formatted(records, DRAIN_PATIENCE.toSeconds()));
       }
       summary.update(POLL);
     }

@@ -15,7 +15,10 @@ import java.util.Set;
  */
 record Ports(int kafka, int web, int metrics) {
 
-  private static final String HOST = "127.0.0.1";
+  private static final String LOOPBACK = "127.0.0.1";
+
+  /** Flink's reporter listens on every interface and knows no other way. */
+  private static final String EVERY_INTERFACE = "0.0.0.0";
 
   /**
    * Finds out whether the wanted ports can be used, and picks free ones where 0 is wanted.
@@ -25,24 +28,24 @@ record Ports(int kafka, int web, int metrics) {
   static Ports of(DemoOptions options) throws OptionException {
     Set<Integer> used = new HashSet<>();
     return new Ports(
-        usable(options.kafkaPort(), DemoOption.KAFKA_PORT, used),
-        usable(options.webPort(), DemoOption.WEB_PORT, used),
-        usable(options.metricsPort(), DemoOption.METRICS_PORT, used));
+        usable(options.kafkaPort(), LOOPBACK, DemoOption.KAFKA_PORT, used),
+        usable(options.webPort(), LOOPBACK, DemoOption.WEB_PORT, used),
+        usable(options.metricsPort(), EVERY_INTERFACE, DemoOption.METRICS_PORT, used));
   }
 
-  private static int usable(int wanted, DemoOption option, Set<Integer> used)
+  private static int usable(int wanted, String host, DemoOption option, Set<Integer> used)
       throws OptionException {
     if (wanted != 0 && !used.add(wanted)) {
       throw new OptionException(
           "Port %d is wanted twice: %s takes another".formatted(wanted, option.flag()));
     }
-    try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getByName(HOST))) {
+    try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getByName(host))) {
       used.add(socket.getLocalPort());
       return socket.getLocalPort();
     } catch (IOException e) {
       throw new OptionException(
           "Port %d of %s cannot be used (%s): %s takes another, 0 any free one"
-              .formatted(wanted, HOST, e.getMessage(), option.flag()));
+              .formatted(wanted, host, e.getMessage(), option.flag()));
     }
   }
 }

@@ -69,6 +69,7 @@ class DemoOptionsTest {
           --job. x               | Unknown option --job.: did you mean --seed? --help lists all
           --seconds              | Option --seconds needs a value
           --job.cohorts          | Option --job.cohorts needs a value
+          --job.events.start latest | --job.events.start cannot be set here: the demo decides it
           --seed 1 --seed 2      | Option --seed is given twice
           --seconds 0            | Option --seconds: '0' is not a whole number in 1..604800
           --seconds 1m           | Option --seconds: '1m' is not a whole number in 1..604800

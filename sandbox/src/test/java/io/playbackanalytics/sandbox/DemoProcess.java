@@ -30,7 +30,7 @@ final class DemoProcess implements AutoCloseable {
     this.reader.start();
   }
 
-  /** The folder for temporary files of a demo that works below {@code work}. */
+  /** Where a demo that works below {@code work} makes its folder: empty before and after. */
   static Path folder(Path work) {
     return work.resolve("demo");
   }
@@ -41,7 +41,7 @@ final class DemoProcess implements AutoCloseable {
    * @param work holds its log and, until it deletes it, its folder
    */
   static DemoProcess start(Path work, String... options) throws IOException {
-    Path folder = Files.createDirectory(folder(work));
+    Path folder = Files.createDirectories(folder(work));
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     for (String opened : List.of("java.util", "java.lang", "java.util.concurrent.atomic")) {
@@ -49,7 +49,6 @@ final class DemoProcess implements AutoCloseable {
     }
     command.add("-Xmx1g");
     command.add("-Djava.io.tmpdir=" + folder);
-    command.add("-Ddemo.folder=" + folder);
     command.add("-Dlog.file=" + work.resolve("demo.log"));
     command.add("-cp");
     command.add("target/sandbox.jar" + File.pathSeparator + "target/lib/*");

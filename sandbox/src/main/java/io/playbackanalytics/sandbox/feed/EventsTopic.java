@@ -3,12 +3,22 @@ package io.playbackanalytics.sandbox.feed;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Utils;
 
@@ -22,11 +32,12 @@ final class EventsTopic implements EventSource.Outlet, AutoCloseable {
   static final int MAX_VALUE_BYTES = (16 << 20) - 4096;
 
   private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(500);
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(20);
 
   private final String topic;
   private final int partitions;
   private final Producer<byte[], byte[]> producer;
-  private final AtomicLong acknowledged = new AtomicLong();
+  private final Admin admin;
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
   EventsTopic(String bootstrapServers, String topic, int partitions) {
@@ -49,6 +60,7 @@ final class EventsTopic implements EventSource.Outlet, AutoCloseable {
                 64L << 20),
             new ByteArraySerializer(),
             new ByteArraySerializer());
+    this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
   }
 
   /**
@@ -62,9 +74,7 @@ final class EventsTopic implements EventSource.Outlet, AutoCloseable {
         producer.send(
             new ProducerRecord<>(topic, partition, null, value),
             (metadata, error) -> {
-              if (error == null) {
-                acknowledged.incrementAndGet();
-              } else {
+              if (error != null) {
                 failure.compareAndSet(null, error);
               }
             });
@@ -75,9 +85,28 @@ final class EventsTopic implements EventSource.Outlet, AutoCloseable {
     producer.flush();
   }
 
-  /** How many records the broker has taken. */
-  long acknowledged() {
-    return acknowledged.get();
+  /**
+   * How many records are on the topic, whoever wrote them.
+   *
+   * @throws IllegalStateException if the broker does not answer
+   */
+  long records() throws InterruptedException {
+    Map<TopicPartition, OffsetSpec> ends =
+        IntStream.range(0, partitions)
+            .mapToObj(partition -> new TopicPartition(topic, partition))
+            .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
+    try {
+      return admin
+          .listOffsets(ends)
+          .all()
+          .get(ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+          .values()
+          .stream()
+          .mapToLong(ListOffsetsResult.ListOffsetsResultInfo::offset)
+          .sum();
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("The broker does not tell the end of " + topic, e);
+    }
   }
 
   /** Why the broker did not take the first record that it refused. */
@@ -85,8 +114,14 @@ final class EventsTopic implements EventSource.Outlet, AutoCloseable {
     return Optional.ofNullable(failure.get());
   }
 
+  /** Stops sending; what is on the topic can still be asked. */
+  void stop() {
+    producer.close(CLOSE_TIMEOUT);
+  }
+
   @Override
   public void close() {
-    producer.close(CLOSE_TIMEOUT);
+    stop();
+    admin.close(CLOSE_TIMEOUT);
   }
 }

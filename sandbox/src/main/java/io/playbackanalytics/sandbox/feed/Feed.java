@@ -38,9 +38,9 @@ public final class Feed implements AutoCloseable {
     return exhausted && failure().isEmpty();
   }
 
-  /** How many records are on the topic by this feed. */
-  public long acknowledged() {
-    return topic.acknowledged();
+  /** How many records are on the topic, whoever wrote them. */
+  public long recordsOnTopic() throws InterruptedException {
+    return topic.records();
   }
 
   /** What went wrong first, if anything did: nothing more is sent then. */
@@ -56,12 +56,13 @@ public final class Feed implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    topic.close();
+    topic.stop();
   }
 
   @Override
   public void close() {
     stop();
+    topic.close();
   }
 
   private void run(EventSource source) {

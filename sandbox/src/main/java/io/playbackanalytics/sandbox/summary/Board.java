@@ -28,6 +28,7 @@ final class Board {
   private static final long TELLING_ATTEMPTS = 20;
 
   private final Set<String> rowDimensions;
+  private final Duration revisableFor;
   private final SortedMap<String, QualityRecord> rows = new TreeMap<>();
   private final SortedMap<String, RunTotals> totals = new TreeMap<>();
   private final Map<Map<String, String>, QualityRecord> others = new HashMap<>();
@@ -37,8 +38,10 @@ final class Board {
 
   /**
    * @param rowDimensions cohorts of exactly these dimensions are the table's rows
+   * @param revisableFor how long behind a cohort's newest window others may still change
    */
-  Board(Collection<String> rowDimensions) {
+  Board(Collection<String> rowDimensions, Duration revisableFor) {
+    this.revisableFor = revisableFor;
     this.rowDimensions = Set.copyOf(rowDimensions);
   }
 
@@ -53,7 +56,7 @@ final class Board {
     if (record.cohort().keySet().equals(rowDimensions)) {
       String label = String.join(" · ", record.cohort().values());
       rows.merge(label, record, Board::later);
-      totals.computeIfAbsent(label, unused -> new RunTotals()).add(record);
+      totals.computeIfAbsent(label, unused -> new RunTotals(revisableFor)).add(record);
     } else if (record.sums().events() == 0) {
       others.remove(record.cohort());
     } else {

@@ -12,7 +12,8 @@ import java.util.OptionalDouble;
 /** The job's record counts, read where Prometheus reads them. */
 final class JobMetrics {
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(2);
+  /** A page of very many cohorts takes its time. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
   private final HttpRequest request;

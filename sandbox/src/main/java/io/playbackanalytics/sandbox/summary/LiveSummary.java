@@ -33,16 +33,18 @@ public final class LiveSummary implements AutoCloseable {
   /**
    * @param metricsPage where the job's Prometheus metrics are
    * @param rowDimensions the cohorts to show: those of exactly these dimensions
+   * @param revisableFor how long behind a cohort's newest window others may still change
    */
   public LiveSummary(
       String bootstrapServers,
       String qualityTopic,
       URI metricsPage,
       Collection<String> rowDimensions,
+      Duration revisableFor,
       Screen screen) {
     this.topic = new QualityTopic(bootstrapServers, qualityTopic);
     this.metrics = new JobMetrics(metricsPage);
-    this.board = new Board(rowDimensions);
+    this.board = new Board(rowDimensions, revisableFor);
     this.screen = screen;
   }
 

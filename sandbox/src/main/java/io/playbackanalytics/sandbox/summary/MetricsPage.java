@@ -13,7 +13,8 @@ record MetricsPage(String text) {
   OptionalDouble sumOf(String nameSuffix) {
     double sum = 0;
     boolean found = false;
-    for (String line : (Iterable<String>) text.lines()::iterator) {
+    // Only a line feed ends a line of this format; a label may hold a carriage return.
+    for (String line : text.split("\n")) {
       int labels = line.indexOf('{');
       int value = line.lastIndexOf(' ');
       if (labels > 0

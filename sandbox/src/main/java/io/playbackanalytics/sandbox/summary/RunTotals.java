@@ -10,12 +10,17 @@ import java.util.TreeMap;
  */
 final class RunTotals {
 
-  /** Windows that are older than the newest by more than that are not revised any more. */
-  private static final Duration REVISABLE = Duration.ofMinutes(15);
-
+  private final Duration revisableFor;
   private final TreeMap<Instant, QualityRecord> revisable = new TreeMap<>();
   private Sums sums = Sums.NONE;
   private long windows;
+
+  /**
+   * @param revisableFor windows that are older than the newest by more than that do not change
+   */
+  RunTotals(Duration revisableFor) {
+    this.revisableFor = revisableFor;
+  }
 
   void add(QualityRecord record) {
     if (!record.inTumblingSequence()) {
@@ -31,7 +36,7 @@ final class RunTotals {
     }
     sums = sums.plus(record.sums());
     revisable.put(record.windowEnd(), record);
-    revisable.headMap(revisable.lastKey().minus(REVISABLE)).clear();
+    revisable.headMap(revisable.lastKey().minus(revisableFor)).clear();
   }
 
   Sums sums() {

@@ -4,12 +4,13 @@ import static io.playbackanalytics.sandbox.summary.QualityRecords.record;
 import static io.playbackanalytics.sandbox.summary.QualityRecords.sums;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BoardTest {
 
-  private final Board board = new Board(List.of("app"));
+  private final Board board = new Board(List.of("app"), Duration.ofMinutes(1));
 
   @Test
   void showsTheNewestWindowAndItsLastRevision() {

@@ -24,6 +24,17 @@ class MetricsPageTest {
   }
 
   @Test
+  void aLabelCannotPassForASeries() {
+    MetricsPage forged =
+        new MetricsPage(
+            """
+            flink_x_playback_app_events_total{app="\rz_playback_records_late_total{ 7\r",} 1.0
+            flink_x_playback_records_late_total{subtask_index="0",} 3.0
+            """);
+    assertThat(forged.sumOf("_playback_records_late_total")).hasValue(3);
+  }
+
+  @Test
   void saysWhereThereIsNoSuchMetric() {
     assertThat(PAGE.sumOf("_playback_records_rejected_total")).isEmpty();
     assertThat(new MetricsPage("").sumOf("x")).isEmpty();

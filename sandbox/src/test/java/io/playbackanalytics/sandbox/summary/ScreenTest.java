@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class ScreenTest {
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-  private final Screen screen = new Screen(new PrintStream(bytes, false, UTF_8), true);
+  private final Screen screen =
+      new Screen(new PrintStream(bytes, false, UTF_8), Screen.Size.parse("4 10"));
 
   @Test
   void aBlockTakesThePlaceOfTheOneBefore() {
@@ -28,6 +29,21 @@ class ScreenTest {
     bytes.reset();
     screen.replace(List.of("two"));
     assertThat(written()).isEqualTo("\033[?7ltwo\n\033[?7h");
+  }
+
+  @Test
+  void aBlockIsCutToWhatTheTerminalShows() {
+    screen.replace(List.of("ten letters", "2", "3", "4"));
+    assertThat(written()).isEqualTo("\033[?7lten letter\n2\n3\n\033[?7h");
+    screen.replace(List.of("1"));
+    assertThat(written()).isEqualTo("\033[?7l\033[3A\r\033[J1\n\033[?7h");
+  }
+
+  @Test
+  void onlyASizeIsASize() {
+    assertThat(Screen.Size.parse("24 80")).contains(new Screen.Size(24, 80));
+    assertThat(Screen.Size.parse("")).isEmpty();
+    assertThat(Screen.Size.parse("0 0")).isEmpty();
   }
 
   private String written() {

@@ -4,13 +4,14 @@ import static io.playbackanalytics.sandbox.summary.QualityRecords.record;
 import static io.playbackanalytics.sandbox.summary.QualityRecords.sums;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SummaryTextTest {
 
-  private final Board board = new Board(List.of("app"));
+  private final Board board = new Board(List.of("app"), Duration.ofMinutes(1));
 
   @Test
   void saysWhatItWaitsForBeforeTheFirstWindow() {
