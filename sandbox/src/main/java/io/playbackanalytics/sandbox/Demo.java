@@ -28,7 +28,7 @@ public final class Demo {
   }
 
   private static int run(String[] arguments) {
-    DemoFolder folder = DemoFolder.notYetThere();
+    DemoFolder folder = DemoFolder.named();
     try (StopSignal stop = StopSignal.listen(folder);
         folder) {
       folder.create();

@@ -6,7 +6,6 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +29,7 @@ final class DemoProcess implements AutoCloseable {
     this.reader.start();
   }
 
-  /** Where a demo that works below {@code work} makes its folder: empty before and after. */
+  /** The folder of a demo that works below {@code work}: there only while it runs. */
   static Path folder(Path work) {
     return work.resolve("demo");
   }
@@ -41,7 +40,7 @@ final class DemoProcess implements AutoCloseable {
    * @param work holds its log and, until it deletes it, its folder
    */
   static DemoProcess start(Path work, String... options) throws IOException {
-    Path folder = Files.createDirectories(folder(work));
+    Path folder = folder(work);
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     for (String opened : List.of("java.util", "java.lang", "java.util.concurrent.atomic")) {
@@ -49,6 +48,7 @@ final class DemoProcess implements AutoCloseable {
     }
     command.add("-Xmx1g");
     command.add("-Djava.io.tmpdir=" + folder);
+    command.add("-Ddemo.folder=" + folder);
     command.add("-Dlog.file=" + work.resolve("demo.log"));
     command.add("-cp");
     command.add("target/sandbox.jar" + File.pathSeparator + "target/lib/*");

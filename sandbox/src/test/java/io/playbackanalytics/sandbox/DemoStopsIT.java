@@ -39,7 +39,7 @@ class DemoStopsIT {
       demo.signal(signal);
       assertThat(demo.awaitExit(STOPS_WITHIN)).isIn(130, 143);
     }
-    assertThat(DemoProcess.folder(work)).isEmptyDirectory();
+    assertThat(DemoProcess.folder(work)).doesNotExist();
   }
 
   @Test
@@ -53,7 +53,7 @@ class DemoStopsIT {
           .asString()
           .contains("Port " + other.getLocalPort(), "--metrics-port");
     }
-    assertThat(DemoProcess.folder(work)).isEmptyDirectory();
+    assertThat(DemoProcess.folder(work)).doesNotExist();
   }
 
   @Test
@@ -83,7 +83,7 @@ class DemoStopsIT {
       assertThat(demo.output().get(demo.output().size() - 1))
           .contains("The job is over too early: CANCELED", work.resolve("demo.log").toString());
     }
-    assertThat(DemoProcess.folder(work)).isEmptyDirectory();
+    assertThat(DemoProcess.folder(work)).doesNotExist();
   }
 
   private static String send(HttpClient http, HttpRequest.Builder request) throws Exception {
