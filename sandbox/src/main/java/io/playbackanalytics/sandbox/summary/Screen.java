@@ -11,6 +11,7 @@ import java.util.Optional;
 public final class Screen {
 
   private static final String UP = "\033[%dA\r";
+  private static final String CLEAR_REST_OF_LINE = "\033[K";
   private static final String CLEAR_BELOW = "\033[J";
   private static final String WRAP_OFF = "\033[?7l";
   private static final String WRAP_ON = "\033[?7h";
@@ -63,10 +64,11 @@ public final class Screen {
     List<String> fitting = terminal.map(size -> fit(block, size)).orElse(block);
     StringBuilder text = new StringBuilder(WRAP_OFF);
     if (blockLines > 0) {
-      text.append(UP.formatted(blockLines)).append(CLEAR_BELOW);
+      text.append(UP.formatted(blockLines));
     }
-    fitting.forEach(line -> text.append(line).append('\n'));
-    out.print(text.append(WRAP_ON));
+    // Line by line: some terminals keep a copy of a screen that is cleared as a whole.
+    fitting.forEach(line -> text.append(line).append(CLEAR_REST_OF_LINE).append('\n'));
+    out.print(text.append(CLEAR_BELOW).append(WRAP_ON));
     blockLines = fitting.size();
     out.flush();
   }

@@ -17,9 +17,9 @@ class ScreenTest {
   @Test
   void aBlockTakesThePlaceOfTheOneBefore() {
     screen.replace(List.of("one", "two"));
-    assertThat(written()).isEqualTo("\033[?7lone\ntwo\n\033[?7h");
+    assertThat(written()).isEqualTo("\033[?7lone\033[K\ntwo\033[K\n\033[J\033[?7h");
     screen.replace(List.of("three"));
-    assertThat(written()).isEqualTo("\033[?7l\033[2A\r\033[Jthree\n\033[?7h");
+    assertThat(written()).isEqualTo("\033[?7l\033[2A\rthree\033[K\n\033[J\033[?7h");
   }
 
   @Test
@@ -28,15 +28,15 @@ class ScreenTest {
     screen.print(List.of("stays"));
     bytes.reset();
     screen.replace(List.of("two"));
-    assertThat(written()).isEqualTo("\033[?7ltwo\n\033[?7h");
+    assertThat(written()).isEqualTo("\033[?7ltwo\033[K\n\033[J\033[?7h");
   }
 
   @Test
   void aBlockIsCutToWhatTheTerminalShows() {
     screen.replace(List.of("ten letters", "2", "3", "4"));
-    assertThat(written()).isEqualTo("\033[?7lten letter\n2\n3\n\033[?7h");
+    assertThat(written()).isEqualTo("\033[?7lten letter\033[K\n2\033[K\n3\033[K\n\033[J\033[?7h");
     screen.replace(List.of("1"));
-    assertThat(written()).isEqualTo("\033[?7l\033[3A\r\033[J1\n\033[?7h");
+    assertThat(written()).isEqualTo("\033[?7l\033[3A\r1\033[K\n\033[J\033[?7h");
   }
 
   @Test
