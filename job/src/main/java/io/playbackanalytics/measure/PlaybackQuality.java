@@ -20,7 +20,7 @@ public record PlaybackQuality(
 
   /**
    * Stalled time per time that playback was wanted, {@code stall / (play + stall)}, in 0..1 (the
-   * rebuffering percentage of CTA-2066 as a ratio); {@code NaN} without any such time.
+   * rebuffering ratio of CTA-2066, which leaves start-up out); {@code NaN} without any such time.
    */
   public double stallRatio() {
     return ratio(totals.stallMs, totals.playMs + totals.stallMs);
