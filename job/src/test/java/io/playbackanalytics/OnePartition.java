@@ -2,11 +2,13 @@ package io.playbackanalytics;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.playbackanalytics.event.CohortDefinition;
 import io.playbackanalytics.ingest.EventTime;
 import io.playbackanalytics.ingest.Ingested;
 import io.playbackanalytics.ingest.ParseRecords;
 import io.playbackanalytics.ingest.PartitionWatermarks;
+import io.playbackanalytics.ingest.SourceRecord;
 import io.playbackanalytics.measure.AddToSlices;
 import io.playbackanalytics.measure.CombineSlices;
 import io.playbackanalytics.measure.Hop;
@@ -118,26 +120,23 @@ final class OnePartition implements AutoCloseable {
     return sideOutput(SideOutputs.REJECTED)
         .map(
             record ->
-                (JsonNode)
-                    JsonNodeFactory.instance
-                        .objectNode()
-                        .put("offset", (int) record.source().offset())
-                        .put("reason", record.rejection().reason().wire())
-                        .put("field", record.rejection().field()))
+                at(record.source())
+                    .put("reason", record.rejection().reason().wire())
+                    .put("field", record.rejection().field()))
+        .<JsonNode>map(document -> document)
         .toList();
   }
 
   /** Offset of what was late, and the watermark for which it was. */
   List<JsonNode> late() {
     return sideOutput(SideOutputs.LATE)
-        .map(
-            record ->
-                (JsonNode)
-                    JsonNodeFactory.instance
-                        .objectNode()
-                        .put("offset", (int) record.source().offset())
-                        .put("watermark", record.watermark()))
+        .map(record -> at(record.source()).put("watermark", record.watermark()))
+        .<JsonNode>map(document -> document)
         .toList();
+  }
+
+  private static ObjectNode at(SourceRecord source) {
+    return JsonNodeFactory.instance.objectNode().put("offset", (int) source.offset());
   }
 
   @Override

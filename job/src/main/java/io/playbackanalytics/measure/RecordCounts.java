@@ -12,11 +12,10 @@ final class RecordCounts {
 
   private final Counter aggregated;
   private final Counter late;
-  private final MetricGroup group;
   private final Counter rejected;
 
   RecordCounts(MetricGroup operator) {
-    group = operator.addGroup("playback");
+    MetricGroup group = operator.addGroup("playback");
     aggregated = group.counter("records_aggregated_total");
     late = group.counter("records_late_total");
     rejected = group.counter("records_rejected_total");

@@ -43,17 +43,18 @@ final class SettingsReader {
   }
 
   JobSettings read() {
+    Map<SettingKey, String> topics = topics();
     return new JobSettings(
         brokers(SettingKey.BOOTSTRAP_SERVERS),
         kafkaProperties(),
-        topics().get(SettingKey.EVENTS_TOPIC),
+        topics.get(SettingKey.EVENTS_TOPIC),
         nonEmpty(SettingKey.EVENTS_GROUP_ID, "a name"),
         start(),
         flag(SettingKey.EVENTS_BOUNDED),
         bytes(SettingKey.EVENTS_MAX_BYTES),
-        topics().get(SettingKey.QUALITY_TOPIC),
-        topics().get(SettingKey.REJECTED_TOPIC),
-        topics().get(SettingKey.LATE_TOPIC),
+        topics.get(SettingKey.QUALITY_TOPIC),
+        topics.get(SettingKey.REJECTED_TOPIC),
+        topics.get(SettingKey.LATE_TOPIC),
         oneOf(
             SettingKey.SINK_DELIVERY,
             Map.of("at-least-once", Delivery.AT_LEAST_ONCE, "exactly-once", Delivery.EXACTLY_ONCE)),
@@ -120,7 +121,7 @@ final class SettingsReader {
     if (start.equals("latest") && flag(SettingKey.EVENTS_BOUNDED)) {
       throw wrong(
           SettingKey.EVENTS_START,
-          "another start with " + SettingKey.EVENTS_BOUNDED.text() + "=true, or nothing is read");
+          "another start with " + written(SettingKey.EVENTS_BOUNDED) + ", or nothing is read");
     }
     return switch (start) {
       case "committed" -> new StartPosition.Committed();
@@ -148,22 +149,12 @@ final class SettingsReader {
     Duration size = duration(SettingKey.WINDOW_SIZE, Duration.ofMillis(1));
     Duration slide = duration(SettingKey.WINDOW_SLIDE, Duration.ofMillis(1));
     if (size.toMillis() % slide.toMillis() != 0) {
-      throw wrong(
-          SettingKey.WINDOW_SIZE,
-          "a multiple of "
-              + SettingKey.WINDOW_SLIDE.text()
-              + "="
-              + text.of(SettingKey.WINDOW_SLIDE));
+      throw wrong(SettingKey.WINDOW_SIZE, "a multiple of " + written(SettingKey.WINDOW_SLIDE));
     }
     if (size.toMillis() / slide.toMillis() > MOST_SLICES) {
       throw wrong(
           SettingKey.WINDOW_SIZE,
-          "at most "
-              + MOST_SLICES
-              + " times "
-              + SettingKey.WINDOW_SLIDE.text()
-              + "="
-              + text.of(SettingKey.WINDOW_SLIDE));
+          "at most " + MOST_SLICES + " times " + written(SettingKey.WINDOW_SLIDE));
     }
     return new Hop(size, slide);
   }
@@ -230,6 +221,10 @@ final class SettingsReader {
   }
 
   private SettingsException wrong(SettingKey key, String right) {
-    return new SettingsException(key.text() + "=" + text.of(key) + " is wrong: " + right);
+    return new SettingsException(written(key) + " is wrong: " + right);
+  }
+
+  private String written(SettingKey key) {
+    return key.text() + "=" + text.of(key);
   }
 }

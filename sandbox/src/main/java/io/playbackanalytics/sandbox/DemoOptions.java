@@ -62,11 +62,12 @@ record DemoOptions(
         throw new OptionException("Option " + flag + " needs a value");
       }
       String value = arguments[i + 1];
-      if (forJob && OWN_SETTINGS.contains(flag.substring(JOB_PREFIX.length()))) {
-        throw new OptionException(flag + " cannot be set here: the demo decides it");
-      }
       if (forJob) {
-        jobArguments.add("--" + flag.substring(JOB_PREFIX.length()));
+        String setting = flag.substring(JOB_PREFIX.length());
+        if (OWN_SETTINGS.contains(setting)) {
+          throw new OptionException(flag + " cannot be set here: the demo decides it");
+        }
+        jobArguments.add("--" + setting);
         jobArguments.add(value);
       } else if (given.put(option.orElseThrow(), value) != null) {
         throw new OptionException("Option " + flag + " is given twice");
