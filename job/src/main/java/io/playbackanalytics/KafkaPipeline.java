@@ -46,7 +46,8 @@ public final class KafkaPipeline {
         watermarks(),
         settings.lateness(),
         settings.cohorts(),
-        new ExposeMetrics(settings.staleAfter()),
+        new ExposeMetrics(settings.exposureLimits()),
+        settings.metricExport(),
         sink(OperatorId.QUALITY, new QualityRecordSchema(settings.qualityTopic())),
         sink(OperatorId.REJECTED, new RejectedRecordSchema(settings.rejectedTopic())),
         sink(OperatorId.LATE, new LateRecordSchema(settings.lateTopic())));

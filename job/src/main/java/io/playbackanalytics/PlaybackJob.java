@@ -4,7 +4,6 @@ import io.playbackanalytics.settings.JobSettings;
 import io.playbackanalytics.settings.SettingKey;
 import io.playbackanalytics.settings.SettingsException;
 import java.util.Arrays;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * The job's entry point: arguments → settings → environment → pipeline → execute. Run without
@@ -46,9 +45,7 @@ public final class PlaybackJob {
     } catch (SettingsException e) {
       throw FlinkRefusal.of(e);
     }
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-    KafkaPipeline.of(settings).addTo(env);
-    env.execute(NAME);
+    FlinkRun.execute(NAME, settings);
   }
 
   /** Checks the settings only; returns the exit code. */

@@ -12,6 +12,7 @@ import io.playbackanalytics.measure.RejectedRecord;
 import io.playbackanalytics.measure.SideOutputs;
 import io.playbackanalytics.measure.Slice;
 import io.playbackanalytics.measure.TakeSecondLook;
+import io.playbackanalytics.metric.MetricExport;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -43,6 +44,7 @@ public record PlaybackPipeline(
     Lateness lateness,
     List<CohortDefinition> cohorts,
     QualityListener listener,
+    MetricExport metricExport,
     Sink<PlaybackQuality> qualitySink,
     Sink<RejectedRecord> rejectedSink,
     Sink<LateRecord> lateSink) {
@@ -72,7 +74,7 @@ public record PlaybackPipeline(
         .transform(
             OperatorId.ADD_TO_SLICES.displayName(),
             TypeInformation.of(Slice.class),
-            new AddToSlices(lateness, cohorts))
+            new AddToSlices(lateness, cohorts, metricExport))
         .uid(OperatorId.ADD_TO_SLICES.uid());
   }
 
@@ -84,14 +86,16 @@ public record PlaybackPipeline(
         .transform(
             OperatorId.TAKE_SECOND_LOOK.displayName(),
             TypeInformation.of(Slice.class),
-            new TakeSecondLook(lateness, cohorts))
+            new TakeSecondLook(lateness, cohorts, metricExport))
         .uid(OperatorId.TAKE_SECOND_LOOK.uid());
   }
 
   private DataStream<PlaybackQuality> combine(DataStream<Slice> slices) {
     return slices
         .keyBy(Slice::cohort)
-        .process(new CombineSlices(lateness, listener), TypeInformation.of(PlaybackQuality.class))
+        .process(
+            new CombineSlices(lateness, listener, metricExport),
+            TypeInformation.of(PlaybackQuality.class))
         .name(OperatorId.COMBINE_SLICES.displayName())
         .uid(OperatorId.COMBINE_SLICES.uid());
   }

@@ -35,6 +35,15 @@ class ArchitectureTest {
       Set.of(
           "event",
           "settings",
+          "metric.MetricCatalog",
+          "metric.MetricExport",
+          "metric.ExposureLimits",
+          "push.PushTarget",
+          "push.Series",
+          "push.Backoff",
+          "push.ExpositionText",
+          "push.PushGateway",
+          "push.Pusher",
           "ingest.EventParser",
           "ingest.Parsed",
           "ingest.Rejection",
@@ -98,6 +107,10 @@ class ArchitectureTest {
         .consideringOnlyDependenciesInLayers()
         .layer("event")
         .definedBy(ROOT + ".event")
+        .layer("push")
+        .definedBy(ROOT + ".push")
+        .layer("metric")
+        .definedBy(ROOT + ".metric")
         .layer("ingest")
         .definedBy(ROOT + ".ingest")
         .layer("measure")
@@ -116,6 +129,10 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("job")
         .whereLayer("measure")
         .mayOnlyBeAccessedByLayers("job", "settings", "publish")
+        .whereLayer("metric")
+        .mayOnlyBeAccessedByLayers("job", "settings", "publish", "measure", "ingest")
+        .whereLayer("push")
+        .mayOnlyBeAccessedByLayers("job", "settings", "metric")
         .whereLayer("ingest")
         .mayOnlyBeAccessedByLayers("job", "settings", "publish", "measure")
         .check(JOB);

@@ -16,9 +16,11 @@ import io.playbackanalytics.measure.Lateness;
 import io.playbackanalytics.measure.PlaybackQuality;
 import io.playbackanalytics.measure.SideOutputs;
 import io.playbackanalytics.measure.Slice;
+import io.playbackanalytics.metric.MetricExport;
 import io.playbackanalytics.oracle.ExactJson;
 import io.playbackanalytics.publish.ExposeMetrics;
 import io.playbackanalytics.publish.QualityEncoder;
+import io.playbackanalytics.settings.JobSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -68,12 +70,17 @@ final class OnePartition implements AutoCloseable {
         new Lateness(new Hop(Duration.ofSeconds(5), Duration.ofSeconds(1)), Duration.ofSeconds(30));
     List<CohortDefinition> cohorts =
         List.of(CohortDefinition.parse("app"), CohortDefinition.parse("app,os"));
-    addToSlices = new OneInputStreamOperatorTestHarness<>(new AddToSlices(lateness, cohorts));
+    addToSlices =
+        new OneInputStreamOperatorTestHarness<>(
+            new AddToSlices(lateness, cohorts, new MetricExport.Scraped()));
     addToSlices.open();
     combineSlices =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new KeyedProcessOperator<>(
-                new CombineSlices(lateness, new ExposeMetrics(Duration.ofSeconds(10)))),
+                new CombineSlices(
+                    lateness,
+                    new ExposeMetrics(JobSettings.parse().exposureLimits()),
+                    new MetricExport.Scraped())),
             Slice::cohort,
             Types.STRING);
     combineSlices.open();

@@ -2,6 +2,7 @@ package io.playbackanalytics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.playbackanalytics.metric.MetricCatalog;
 import io.playbackanalytics.settings.SettingKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +24,27 @@ class ReadmeTest {
   @EnumSource(SettingKey.class)
   void hasARowForEverySetting(SettingKey key) throws IOException {
     assertThat(readme())
-        .contains("| `%s` | `%s` | %s |".formatted(key.text(), key.defaultValue(), key.meaning()));
+        .contains("| `%s` |%s | %s |".formatted(key.text(), shownDefault(key), key.meaning()));
+  }
+
+  private static String shownDefault(SettingKey key) {
+    return key.defaultValue().isEmpty() ? "" : " `" + key.defaultValue() + "`";
+  }
+
+  /** A row for every metric: name, labels, unit and meaning. */
+  @ParameterizedTest
+  @EnumSource(MetricCatalog.class)
+  void hasARowForEveryMetric(MetricCatalog metric) throws IOException {
+    boolean ofCohort = metric.labels() == MetricCatalog.Labels.COHORT;
+    assertThat(readme())
+        .contains(
+            "| `%s` | %s | %s |"
+                .formatted(
+                    ofCohort
+                        ? "playback_<dimensions>_" + metric.text()
+                        : "playback_" + metric.text(),
+                    metric.unit(),
+                    metric.meaning()));
   }
 
   @Test

@@ -1,6 +1,9 @@
 package io.playbackanalytics.ingest;
 
 import io.playbackanalytics.event.PlaybackEvent;
+import io.playbackanalytics.metric.MetricCatalog;
+import io.playbackanalytics.metric.MetricExport;
+import io.playbackanalytics.metric.PlaybackMetrics;
 import java.time.Clock;
 import java.util.Optional;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
@@ -33,7 +36,10 @@ public final class ParseRecords implements KafkaRecordDeserializationSchema<Inge
   public void open(DeserializationSchema.InitializationContext context) {
     parser = new EventParser(maxBytes);
     wallClock = Clock.systemUTC();
-    read = context.getMetricGroup().addGroup("playback").counter("records_read_total");
+    // Parsing is never told of its end, when pushing would have to stop.
+    read =
+        PlaybackMetrics.open(context.getMetricGroup(), new MetricExport.Scraped())
+            .counter(MetricCatalog.RECORDS_READ);
   }
 
   @Override

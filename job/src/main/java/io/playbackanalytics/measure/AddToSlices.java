@@ -2,6 +2,8 @@ package io.playbackanalytics.measure;
 
 import io.playbackanalytics.event.CohortDefinition;
 import io.playbackanalytics.ingest.Ingested;
+import io.playbackanalytics.metric.MetricExport;
+import io.playbackanalytics.metric.PlaybackMetrics;
 import java.time.Clock;
 import java.util.List;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -11,6 +13,7 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sums the events of one source subtask into slices, chained to the source. A slice is handed on
@@ -25,14 +28,17 @@ public final class AddToSlices extends AbstractStreamOperator<Slice>
 
   private final Lateness lateness;
   private final List<CohortDefinition> definitions;
+  private final MetricExport export;
+  private transient @Nullable PlaybackMetrics shown;
   private transient OpenSlices slices;
   private transient Punctuality punctuality;
   private transient RecordCounts counts;
   private transient WatermarkMemory memory;
 
-  public AddToSlices(Lateness lateness, List<CohortDefinition> definitions) {
+  public AddToSlices(Lateness lateness, List<CohortDefinition> definitions, MetricExport export) {
     this.lateness = lateness;
     this.definitions = List.copyOf(definitions);
+    this.export = export;
   }
 
   @Override
@@ -46,7 +52,17 @@ public final class AddToSlices extends AbstractStreamOperator<Slice>
   public void open() throws Exception {
     super.open();
     slices = new OpenSlices(lateness.hop(), definitions);
-    counts = new RecordCounts(getMetricGroup());
+    shown = PlaybackMetrics.open(getMetricGroup(), export);
+    counts = new RecordCounts(shown);
+  }
+
+  /** Also called when opening failed. */
+  @Override
+  public void close() throws Exception {
+    if (shown != null) {
+      shown.close();
+    }
+    super.close();
   }
 
   @Override

@@ -1,13 +1,20 @@
 package io.playbackanalytics.measure;
 
+import io.playbackanalytics.metric.MetricCatalog;
+import io.playbackanalytics.metric.MetricExport;
+import io.playbackanalytics.metric.PlaybackMetrics;
+import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.operators.StreamingRuntimeContext;
 import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,17 +26,21 @@ public final class CombineSlices extends KeyedProcessFunction<String, Slice, Pla
 
   private static final long serialVersionUID = 1;
   private static final Logger LOG = LoggerFactory.getLogger(CombineSlices.class);
+  private static final Duration TICK = Duration.ofSeconds(1);
 
   private final Lateness lateness;
   private final QualityListener listener;
+  private final MetricExport export;
+  private transient @Nullable PlaybackMetrics metrics;
   private transient CohortWindows windows;
   private transient MapState<Long, SliceState> slices;
   private transient SliceStore store;
   private transient Counter eventsDropped;
 
-  public CombineSlices(Lateness lateness, QualityListener listener) {
+  public CombineSlices(Lateness lateness, QualityListener listener, MetricExport export) {
     this.lateness = lateness;
     this.listener = listener;
+    this.export = export;
   }
 
   @Override
@@ -40,9 +51,23 @@ public final class CombineSlices extends KeyedProcessFunction<String, Slice, Pla
             .getMapState(
                 new MapStateDescriptor<>("slices", Types.LONG, Types.POJO(SliceState.class)));
     store = new StateBackedStore();
-    eventsDropped =
-        getRuntimeContext().getMetricGroup().addGroup("playback").counter("events_dropped_total");
-    listener.open(getRuntimeContext().getMetricGroup());
+    metrics = PlaybackMetrics.open(getRuntimeContext().getMetricGroup(), export);
+    eventsDropped = metrics.counter(MetricCatalog.EVENTS_DROPPED);
+    listener.open(metrics);
+    // The timers of a keyed function belong to a key; these ticks belong to the subtask.
+    ScheduledFuture<?> unused =
+        ((StreamingRuntimeContext) getRuntimeContext())
+            .getProcessingTimeService()
+            .scheduleWithFixedDelay(
+                timestamp -> listener.onTick(), TICK.toMillis(), TICK.toMillis());
+  }
+
+  /** Also called when opening failed. */
+  @Override
+  public void close() {
+    if (metrics != null) {
+      metrics.close();
+    }
   }
 
   @Override

@@ -1,7 +1,8 @@
 package io.playbackanalytics.measure;
 
+import io.playbackanalytics.metric.MetricCatalog;
+import io.playbackanalytics.metric.PlaybackMetrics;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.MetricGroup;
 
 /**
  * The conservation law as counters: every record read is aggregated, late or rejected, once. Like
@@ -14,11 +15,10 @@ final class RecordCounts {
   private final Counter late;
   private final Counter rejected;
 
-  RecordCounts(MetricGroup operator) {
-    MetricGroup group = operator.addGroup("playback");
-    aggregated = group.counter("records_aggregated_total");
-    late = group.counter("records_late_total");
-    rejected = group.counter("records_rejected_total");
+  RecordCounts(PlaybackMetrics metrics) {
+    aggregated = metrics.counter(MetricCatalog.RECORDS_AGGREGATED);
+    late = metrics.counter(MetricCatalog.RECORDS_LATE);
+    rejected = metrics.counter(MetricCatalog.RECORDS_REJECTED);
   }
 
   void aggregated() {

@@ -2,6 +2,8 @@ package io.playbackanalytics.measure;
 
 import io.playbackanalytics.event.CohortDefinition;
 import io.playbackanalytics.ingest.Ingested;
+import io.playbackanalytics.metric.MetricExport;
+import io.playbackanalytics.metric.PlaybackMetrics;
 import java.util.List;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -9,6 +11,7 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides about events of which their source subtask cannot tell whether they are late (see {@link
@@ -23,14 +26,18 @@ public final class TakeSecondLook extends AbstractStreamOperator<Slice>
 
   private final Lateness lateness;
   private final List<CohortDefinition> definitions;
+  private final MetricExport export;
+  private transient @Nullable PlaybackMetrics shown;
   private transient OpenSlices slices;
   private transient RecordCounts counts;
   private transient WatermarkMemory memory;
   private transient long watermark;
 
-  public TakeSecondLook(Lateness lateness, List<CohortDefinition> definitions) {
+  public TakeSecondLook(
+      Lateness lateness, List<CohortDefinition> definitions, MetricExport export) {
     this.lateness = lateness;
     this.definitions = List.copyOf(definitions);
+    this.export = export;
   }
 
   @Override
@@ -44,7 +51,17 @@ public final class TakeSecondLook extends AbstractStreamOperator<Slice>
   public void open() throws Exception {
     super.open();
     slices = new OpenSlices(lateness.hop(), definitions);
-    counts = new RecordCounts(getMetricGroup());
+    shown = PlaybackMetrics.open(getMetricGroup(), export);
+    counts = new RecordCounts(shown);
+  }
+
+  /** Also called when opening failed. */
+  @Override
+  public void close() throws Exception {
+    if (shown != null) {
+      shown.close();
+    }
+    super.close();
   }
 
   @Override

@@ -2,61 +2,64 @@ package io.playbackanalytics.publish;
 
 import io.playbackanalytics.measure.PlaybackQuality;
 import io.playbackanalytics.measure.Totals;
-import java.time.Clock;
+import io.playbackanalytics.metric.CohortSeries;
+import io.playbackanalytics.metric.MetricCatalog;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.function.ToDoubleFunction;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
-import org.apache.flink.metrics.MetricGroup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The metrics of one cohort. Gauges are read by the reporter's thread while the task's thread
- * replaces the window, hence one immutable value behind one volatile field.
+ * The metrics of a cohort that has series of its own. Gauges are read by the reporter's thread
+ * while the task's thread replaces the window, hence one immutable value behind one volatile field.
  */
 final class CohortMetrics {
 
+  private final CohortSeries series;
+  private final CohortCounters counters;
   private final Duration staleAfter;
-  private final Clock wallClock;
-  private final Counter events;
-  private final Counter decodeAttempts;
-  private final Counter decodeFailures;
-  private final Counter playMs;
-  private final Counter stallMs;
+  private final InstantSource wallClock;
   private volatile @Nullable Shown shown;
+  private Instant lastHeardOf;
 
   /** The window on show, and since when. */
   private record Shown(PlaybackQuality quality, Instant since) {}
 
-  CohortMetrics(MetricGroup cohort, Duration staleAfter, Clock wallClock) {
+  CohortMetrics(CohortSeries series, Duration staleAfter, InstantSource wallClock) {
+    this.series = series;
+    this.counters = new CohortCounters(series);
     this.staleAfter = staleAfter;
     this.wallClock = wallClock;
-    events = cohort.counter("events_total");
-    decodeAttempts = cohort.counter("decode_attempts_total");
-    decodeFailures = cohort.counter("decode_failures_total");
-    playMs = cohort.counter("play_ms_total");
-    stallMs = cohort.counter("stall_ms_total");
-    cohort.gauge("decode_failure_ratio", gauge(PlaybackQuality::decodeFailureRatio));
-    cohort.gauge("stall_ratio", gauge(PlaybackQuality::stallRatio));
-    cohort.gauge("playback_seconds", gauge(PlaybackQuality::playbackSeconds));
+    this.lastHeardOf = wallClock.instant();
+    series.gauge(MetricCatalog.DECODE_FAILURE_RATIO, gauge(PlaybackQuality::decodeFailureRatio));
+    series.gauge(MetricCatalog.STALL_RATIO, gauge(PlaybackQuality::stallRatio));
+    series.gauge(MetricCatalog.PLAYBACK_SECONDS, gauge(PlaybackQuality::playbackSeconds));
   }
 
   /** Adds events that were not counted before. */
   void count(Totals totals) {
-    events.inc(totals.events);
-    decodeAttempts.inc(totals.decodeAttempts);
-    decodeFailures.inc(totals.decodeFailures);
-    playMs.inc(totals.playMs);
-    stallMs.inc(totals.stallMs);
+    lastHeardOf = wallClock.instant();
+    counters.add(totals);
   }
 
   /** Shows the window, unless a later one is on show: a revision of the past is no news. */
   void show(PlaybackQuality quality) {
+    lastHeardOf = wallClock.instant();
     Shown current = shown;
     if (current == null || quality.windowEnd() >= current.quality.windowEnd()) {
-      shown = new Shown(quality, wallClock.instant());
+      shown = new Shown(quality, lastHeardOf);
     }
+  }
+
+  boolean isIdleSince(Instant limit) {
+    return lastHeardOf.isBefore(limit);
+  }
+
+  /** See {@link CohortSeries#close}. */
+  boolean close() {
+    return series.close();
   }
 
   private Gauge<Double> gauge(ToDoubleFunction<PlaybackQuality> value) {

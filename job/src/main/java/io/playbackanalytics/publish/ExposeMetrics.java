@@ -4,65 +4,105 @@ import io.playbackanalytics.event.Cohort;
 import io.playbackanalytics.measure.PlaybackQuality;
 import io.playbackanalytics.measure.QualityListener;
 import io.playbackanalytics.measure.Slice;
+import io.playbackanalytics.metric.ExposureLimits;
+import io.playbackanalytics.metric.MetricCatalog;
+import io.playbackanalytics.metric.PlaybackMetrics;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.flink.metrics.MetricGroup;
+import java.util.Optional;
 
 /**
- * Every cohort as Flink metrics, with the cohort's dimensions as labels: gauges of its last window,
- * and counters of what went into the windows. Counters are fed from slices because windows overlap.
+ * Cohorts as Flink metrics, with the cohort's dimensions as labels: gauges of its last window, and
+ * counters of what went into the windows. Counters are fed from slices because windows overlap.
+ *
+ * <p>Cohorts get series of their own first come, first served, up to {@link
+ * ExposureLimits#maxCohorts}; a place is free again when its cohort has been idle. The others are
+ * {@link OtherCohorts}, so that sums over all series are those over all cohorts.
  */
 public final class ExposeMetrics implements QualityListener {
 
   private static final long serialVersionUID = 1;
 
-  private final Duration staleAfter;
-  private final Clock wallClock;
-  private transient MetricGroup playback;
-  private transient Map<String, CohortMetrics> cohorts;
+  /** How often idle cohorts are looked for, as a part of the timeout. */
+  private static final int LOOKS_PER_IDLE_TIMEOUT = 20;
 
-  /**
-   * @param staleAfter how long a window is shown after it was published; then its gauges are {@code
-   *     NaN}, since nothing is known any more
-   */
-  public ExposeMetrics(Duration staleAfter) {
-    this(staleAfter, Clock.systemUTC());
+  private final ExposureLimits limits;
+  private final Clock wallClock;
+  private transient PlaybackMetrics metrics;
+  private transient Map<String, CohortMetrics> exported;
+  private transient OtherCohorts others;
+  private transient volatile int exportedCount;
+  private transient Instant lastWindow;
+  private transient Instant lastLook;
+
+  public ExposeMetrics(ExposureLimits limits) {
+    this(limits, Clock.systemUTC());
   }
 
-  ExposeMetrics(Duration staleAfter, Clock wallClock) {
-    this.staleAfter = staleAfter;
+  ExposeMetrics(ExposureLimits limits, Clock wallClock) {
+    this.limits = limits;
     this.wallClock = wallClock;
   }
 
   @Override
-  public void open(MetricGroup operator) {
-    playback = operator.addGroup("playback");
-    cohorts = new HashMap<>();
+  public void open(PlaybackMetrics metrics) {
+    this.metrics = metrics;
+    exported = new HashMap<>();
+    others = new OtherCohorts(metrics);
+    lastWindow = Instant.MIN;
+    lastLook = wallClock.instant();
+    metrics.gauge(MetricCatalog.COHORTS_EXPORTED, () -> (double) exportedCount);
   }
 
   @Override
   public void onSlice(Slice slice) {
-    of(slice.cohort()).count(slice.totals());
+    Optional<CohortMetrics> own = exported(slice.cohort());
+    if (own.isPresent()) {
+      own.get().count(slice.totals());
+    } else {
+      others.count(Cohort.ofKey(slice.cohort()), slice.totals());
+    }
   }
 
   @Override
   public void onQuality(PlaybackQuality quality) {
-    of(quality.cohort()).show(quality);
+    lastWindow = wallClock.instant();
+    Optional<CohortMetrics> own = exported(quality.cohort());
+    own.ifPresent(cohort -> cohort.show(quality));
+    others.heardOf(quality, own.isEmpty());
   }
 
-  private CohortMetrics of(String cohort) {
-    return cohorts.computeIfAbsent(
-        cohort, key -> new CohortMetrics(group(Cohort.ofKey(key)), staleAfter, wallClock));
-  }
-
-  private MetricGroup group(Cohort cohort) {
-    MetricGroup group = playback;
-    for (int i = 0; i < cohort.values().size(); i++) {
-      group =
-          group.addGroup(cohort.definition().dimensions().get(i).label(), cohort.values().get(i));
+  @Override
+  public void onTick() {
+    Instant now = wallClock.instant();
+    if (now.isBefore(lastWindow.plus(limits.staleAfter()))) {
+      others.showCount();
+    } else {
+      others.showNothing();
     }
-    return group;
+    Duration sinceLastLook = Duration.between(lastLook, now);
+    if (sinceLastLook.multipliedBy(LOOKS_PER_IDLE_TIMEOUT).compareTo(limits.idleTimeout()) >= 0) {
+      lastLook = now;
+      Instant limit = now.minus(limits.idleTimeout());
+      exported.values().removeIf(cohort -> cohort.isIdleSince(limit) && cohort.close());
+      exportedCount = exported.size();
+    }
+  }
+
+  /** The cohort's own metrics, which it gets now if there is a place; else empty. */
+  private Optional<CohortMetrics> exported(String key) {
+    CohortMetrics own = exported.get(key);
+    if (own == null && exported.size() < limits.maxCohorts()) {
+      Cohort cohort = Cohort.ofKey(key);
+      if (!OtherCohorts.isOther(cohort)) {
+        own = new CohortMetrics(metrics.cohort(cohort), limits.staleAfter(), wallClock);
+        exported.put(key, own);
+        exportedCount = exported.size();
+      }
+    }
+    return Optional.ofNullable(own);
   }
 }

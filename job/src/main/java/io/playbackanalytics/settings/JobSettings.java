@@ -4,6 +4,8 @@ import io.playbackanalytics.event.CohortDefinition;
 import io.playbackanalytics.ingest.EventTime;
 import io.playbackanalytics.measure.Hop;
 import io.playbackanalytics.measure.Lateness;
+import io.playbackanalytics.metric.ExposureLimits;
+import io.playbackanalytics.metric.MetricExport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,9 @@ import java.util.Set;
  * @param lateness the windows, and how long late events may change them
  * @param cohorts the cohort definitions, at least one, no two the same
  * @param idleTimeout how long a partition without records holds the windows back
+ * @param maxCohorts how many cohorts of a subtask have series of their own
+ * @param cohortIdleTimeout after how long without an event a cohort loses its series
+ * @param metricExport how metrics get to Prometheus
  */
 public record JobSettings(
     String bootstrapServers,
@@ -35,7 +40,10 @@ public record JobSettings(
     Lateness lateness,
     List<CohortDefinition> cohorts,
     EventTime eventTime,
-    Duration idleTimeout) {
+    Duration idleTimeout,
+    int maxCohorts,
+    Duration cohortIdleTimeout,
+    MetricExport metricExport) {
 
   /** What the keys start with that are passed to the Kafka clients. */
   public static final String KAFKA_PREFIX = "kafka.properties.";
@@ -68,6 +76,11 @@ public record JobSettings(
    */
   public Duration staleAfter() {
     return hop().size().plus(idleTimeout);
+  }
+
+  /** What keeps the metrics affordable. */
+  public ExposureLimits exposureLimits() {
+    return new ExposureLimits(maxCohorts, cohortIdleTimeout, staleAfter());
   }
 
   /** The settings without {@link #kafkaProperties}, of which only the keys are shown. */

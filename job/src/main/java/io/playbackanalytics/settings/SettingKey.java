@@ -47,7 +47,22 @@ public enum SettingKey {
   MAX_AHEAD(
       "event-time.max-ahead",
       "1 min",
-      "an event further ahead of its record is rejected (future_timestamp)");
+      "an event further ahead of its record is rejected (future_timestamp)"),
+  METRICS_MAX_COHORTS(
+      "metrics.max-cohorts",
+      "1000",
+      "cohorts with series of their own, per subtask; the rest is summed as __other__"),
+  METRICS_IDLE_TIMEOUT(
+      "metrics.idle-timeout", "10 min", "after so long without an event a cohort's series end"),
+  METRICS_PUSH_URL(
+      "metrics.push-url",
+      "",
+      "with events.bounded=true: a Pushgateway that gets the metrics while the run lasts"),
+  METRICS_PUSH_JOB(
+      "metrics.push-job",
+      "playback-backfill",
+      "grouping key of the run there; two runs at a time need two"),
+  METRICS_PUSH_INTERVAL("metrics.push-interval", "5 s", "time between two pushes");
 
   private final String text;
   private final String defaultValue;

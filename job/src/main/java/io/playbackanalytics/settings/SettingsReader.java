@@ -4,6 +4,10 @@ import io.playbackanalytics.event.CohortDefinition;
 import io.playbackanalytics.ingest.EventTime;
 import io.playbackanalytics.measure.Hop;
 import io.playbackanalytics.measure.Lateness;
+import io.playbackanalytics.metric.MetricExport;
+import io.playbackanalytics.push.PushTarget;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -66,7 +70,10 @@ final class SettingsReader {
                 Map.of("event", EventTime.Clock.EVENT, "record", EventTime.Clock.RECORD)),
             duration(SettingKey.MAX_AHEAD, Duration.ZERO),
             duration(SettingKey.OUT_OF_ORDERNESS, Duration.ZERO)),
-        duration(SettingKey.IDLE_TIMEOUT, Duration.ofMillis(1)));
+        duration(SettingKey.IDLE_TIMEOUT, Duration.ofMillis(1)),
+        maxCohorts(),
+        duration(SettingKey.METRICS_IDLE_TIMEOUT, Duration.ofSeconds(1)),
+        metricExport());
   }
 
   private String brokers(SettingKey key) {
@@ -203,6 +210,45 @@ final class SettingsReader {
       return Integer.parseInt(text.of(key));
     }
     throw wrong(key, "a number of bytes, 1 to 999999999");
+  }
+
+  private int maxCohorts() {
+    if (text.of(SettingKey.METRICS_MAX_COHORTS).matches("0|[1-9]\\d{0,5}")) {
+      return Integer.parseInt(text.of(SettingKey.METRICS_MAX_COHORTS));
+    }
+    throw wrong(SettingKey.METRICS_MAX_COHORTS, "a number of cohorts, 0 to 999999");
+  }
+
+  private MetricExport metricExport() {
+    String job = text.of(SettingKey.METRICS_PUSH_JOB);
+    if (!PushTarget.isJob(job)) {
+      throw wrong(
+          SettingKey.METRICS_PUSH_JOB, "1 to 128 of the characters a-z A-Z 0-9 . _ -, not . or ..");
+    }
+    Duration interval = duration(SettingKey.METRICS_PUSH_INTERVAL, Duration.ofMillis(100));
+    if (text.of(SettingKey.METRICS_PUSH_URL).isEmpty()) {
+      return new MetricExport.Scraped();
+    }
+    if (!flag(SettingKey.EVENTS_BOUNDED)) {
+      throw wrong(
+          SettingKey.METRICS_PUSH_URL,
+          "only with "
+              + SettingKey.EVENTS_BOUNDED.text()
+              + "=true, since a run without an end is scraped");
+    }
+    return new MetricExport.Pushed(new PushTarget(gateway(), job, interval));
+  }
+
+  private URI gateway() {
+    try {
+      URI gateway = new URI(text.of(SettingKey.METRICS_PUSH_URL));
+      if (PushTarget.isGateway(gateway)) {
+        return gateway;
+      }
+    } catch (URISyntaxException e) {
+      // Said below.
+    }
+    throw wrong(SettingKey.METRICS_PUSH_URL, "an address such as http://pushgateway:9091");
   }
 
   private String nonEmpty(SettingKey key, String right) {

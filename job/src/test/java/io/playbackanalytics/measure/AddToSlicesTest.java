@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.playbackanalytics.event.CohortDefinition;
 import io.playbackanalytics.ingest.Ingested;
+import io.playbackanalytics.metric.MetricExport;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -119,6 +120,8 @@ class AddToSlicesTest {
   private static OneInputStreamOperatorTestHarness<Ingested, Slice> harness() throws Exception {
     return new OneInputStreamOperatorTestHarness<>(
         new AddToSlices(
-            LATENESS, List.of(CohortDefinition.parse("app"), CohortDefinition.parse("app,os"))));
+            LATENESS,
+            List.of(CohortDefinition.parse("app"), CohortDefinition.parse("app,os")),
+            new MetricExport.Scraped()));
   }
 }

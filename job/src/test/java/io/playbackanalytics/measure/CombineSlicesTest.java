@@ -2,11 +2,12 @@ package io.playbackanalytics.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.playbackanalytics.metric.MetricExport;
+import io.playbackanalytics.metric.PlaybackMetrics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -42,6 +43,17 @@ class CombineSlicesTest {
               new Slice("app=b", 1000, Records.totals(4)))
           .hasSize(6)
           .contains(a, b);
+    }
+  }
+
+  @Test
+  void theListenerHearsOfEverySecondAlsoInSilence() throws Exception {
+    HEARD.clear();
+    try (KeyedOneInputStreamOperatorTestHarness<String, Slice, PlaybackQuality> operator =
+        harness()) {
+      operator.open();
+      operator.setProcessingTime(3000);
+      assertThat(HEARD).containsExactly("open", "tick", "tick", "tick");
     }
   }
 
@@ -106,7 +118,8 @@ class CombineSlicesTest {
   private static KeyedOneInputStreamOperatorTestHarness<String, Slice, PlaybackQuality> harness()
       throws Exception {
     return new KeyedOneInputStreamOperatorTestHarness<>(
-        new KeyedProcessOperator<>(new CombineSlices(LATENESS, new Recorder())),
+        new KeyedProcessOperator<>(
+            new CombineSlices(LATENESS, new Recorder(), new MetricExport.Scraped())),
         Slice::cohort,
         Types.STRING);
   }
@@ -116,7 +129,7 @@ class CombineSlicesTest {
     private static final long serialVersionUID = 1;
 
     @Override
-    public void open(MetricGroup operator) {
+    public void open(PlaybackMetrics metrics) {
       HEARD.add("open");
     }
 
@@ -128,6 +141,11 @@ class CombineSlicesTest {
     @Override
     public void onQuality(PlaybackQuality quality) {
       HEARD.add(quality);
+    }
+
+    @Override
+    public void onTick() {
+      HEARD.add("tick");
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.playbackanalytics.event.CohortDefinition;
 import io.playbackanalytics.ingest.Ingested;
+import io.playbackanalytics.metric.MetricExport;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -68,6 +69,7 @@ class TakeSecondLookTest {
 
   private static OneInputStreamOperatorTestHarness<Ingested, Slice> harness() throws Exception {
     return new OneInputStreamOperatorTestHarness<>(
-        new TakeSecondLook(LATENESS, List.of(CohortDefinition.parse("app"))));
+        new TakeSecondLook(
+            LATENESS, List.of(CohortDefinition.parse("app")), new MetricExport.Scraped()));
   }
 }

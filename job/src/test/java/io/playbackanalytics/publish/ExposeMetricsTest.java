@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.playbackanalytics.ManualClock;
 import io.playbackanalytics.measure.Slice;
 import io.playbackanalytics.measure.Totals;
+import io.playbackanalytics.metric.ExposureLimits;
+import io.playbackanalytics.metric.MetricExport;
+import io.playbackanalytics.metric.PlaybackMetrics;
+import io.playbackanalytics.metric.ReportedMetrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +28,12 @@ class ExposeMetricsTest {
 
   private final ManualClock clock = new ManualClock(1_767_225_600_000L);
   private final ReportedMetrics metrics = new ReportedMetrics();
-  private final ExposeMetrics expose = new ExposeMetrics(STALE_AFTER, clock);
+  private final ExposeMetrics expose =
+      new ExposeMetrics(new ExposureLimits(100, Duration.ofMinutes(10), STALE_AFTER), clock);
 
   @BeforeEach
   void open() {
-    expose.open(metrics.operator());
+    expose.open(PlaybackMetrics.open(metrics.operator(), new MetricExport.Scraped()));
   }
 
   @Test
@@ -128,6 +133,7 @@ class ExposeMetricsTest {
   void labelsAreTheCohortsDimensionsWithTheirUnescapedValues() {
     expose.onSlice(new Slice("app=a\\,b \"🎧\",os=Android 14,cdn=x\\=y", 1000, new Totals()));
     assertThat(metrics.series())
+        .filteredOn(series -> series.name().startsWith("operator_playback_app"))
         .hasSize(8)
         .extracting(ReportedMetrics.Series::labels)
         .containsOnly(Map.of("app", "a,b \"🎧\"", "os", "Android 14", "cdn", "x=y"));
@@ -167,10 +173,13 @@ class ExposeMetricsTest {
 
   @Test
   void crossesToTheTaskManagersSerialised() throws Exception {
-    ExposeMetrics there = InstantiationUtil.clone(new ExposeMetrics(STALE_AFTER));
-    there.open(metrics.operator());
+    ExposeMetrics there =
+        InstantiationUtil.clone(
+            new ExposeMetrics(new ExposureLimits(1, Duration.ofMinutes(10), STALE_AFTER)));
+    ReportedMetrics metricsThere = new ReportedMetrics();
+    there.open(PlaybackMetrics.open(metricsThere.operator(), new MetricExport.Scraped()));
     there.onQuality(window(COHORT, 5000, 0, totals(9, 4, 3, 1000, 3000)));
-    assertThat(gauge("stall_ratio")).isEqualTo(0.75);
+    assertThat(metricsThere.gauge("operator_playback_app_stall_ratio", LABELS)).isEqualTo(0.75);
   }
 
   private void assertAllNaN() {

@@ -7,6 +7,9 @@ import io.playbackanalytics.event.CohortDefinition;
 import io.playbackanalytics.ingest.EventTime;
 import io.playbackanalytics.measure.Hop;
 import io.playbackanalytics.measure.Lateness;
+import io.playbackanalytics.metric.MetricExport;
+import io.playbackanalytics.push.PushTarget;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -45,7 +48,12 @@ class JobSettingsTest {
                 Map.entry("event-time.out-of-orderness", "2 s"),
                 Map.entry("event-time.allowed-lateness", "30 s"),
                 Map.entry("event-time.idle-timeout", "5 s"),
-                Map.entry("event-time.max-ahead", "1 min")));
+                Map.entry("event-time.max-ahead", "1 min"),
+                Map.entry("metrics.max-cohorts", "1000"),
+                Map.entry("metrics.idle-timeout", "10 min"),
+                Map.entry("metrics.push-url", ""),
+                Map.entry("metrics.push-job", "playback-backfill"),
+                Map.entry("metrics.push-interval", "5 s")));
   }
 
   @Test
@@ -68,7 +76,10 @@ class JobSettingsTest {
                     new Hop(Duration.ofSeconds(5), Duration.ofSeconds(1)), Duration.ofSeconds(30)),
                 definitions("app", "app,os", "app,network", "app,cdn"),
                 new EventTime(EventTime.Clock.EVENT, Duration.ofMinutes(1), Duration.ofSeconds(2)),
-                Duration.ofSeconds(5)));
+                Duration.ofSeconds(5),
+                1000,
+                Duration.ofMinutes(10),
+                new MetricExport.Scraped()));
   }
 
   @Test
@@ -112,7 +123,17 @@ class JobSettingsTest {
                 "--event-time.idle-timeout",
                 "2 h",
                 "--event-time.max-ahead",
-                "7 d"))
+                "7 d",
+                "--metrics.max-cohorts",
+                "0",
+                "--metrics.idle-timeout",
+                "1 s",
+                "--metrics.push-url",
+                "https://gateway.example:443/prefix",
+                "--metrics.push-job",
+                "backfill-2026.03",
+                "--metrics.push-interval",
+                "100 ms"))
         .isEqualTo(
             new JobSettings(
                 "a:1,b:2",
@@ -129,7 +150,14 @@ class JobSettingsTest {
                 new Lateness(new Hop(Duration.ofMinutes(1), Duration.ofSeconds(10)), Duration.ZERO),
                 definitions("app,os,region", "app"),
                 new EventTime(EventTime.Clock.RECORD, Duration.ofDays(7), Duration.ofMillis(500)),
-                Duration.ofHours(2)));
+                Duration.ofHours(2),
+                0,
+                Duration.ofSeconds(1),
+                new MetricExport.Pushed(
+                    new PushTarget(
+                        URI.create("https://gateway.example:443/prefix"),
+                        "backfill-2026.03",
+                        Duration.ofMillis(100)))));
   }
 
   @Test
@@ -200,6 +228,9 @@ class JobSettingsTest {
         settings.lateness(),
         cohorts,
         settings.eventTime(),
-        settings.idleTimeout());
+        settings.idleTimeout(),
+        settings.maxCohorts(),
+        settings.cohortIdleTimeout(),
+        settings.metricExport());
   }
 }

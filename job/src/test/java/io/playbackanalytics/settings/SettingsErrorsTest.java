@@ -50,6 +50,15 @@ class SettingsErrorsTest {
         "event-time.idle-timeout     | 0 ms            | a duration such as 5 s, 1 ms to 7 d",
         "event-time.max-ahead        | PT1M            | a duration such as 1 min, 0 ms to 7 d",
         "event-time.source           | player          | event or record",
+        "metrics.max-cohorts         | -1              | a number of cohorts, 0 to 999999",
+        "metrics.max-cohorts         | 1k              | a number of cohorts, 0 to 999999",
+        "metrics.max-cohorts         | 1000000         | a number of cohorts, 0 to 999999",
+        "metrics.idle-timeout        | 999 ms          | a duration such as 10 min, 1000 ms to 7 d",
+        "metrics.push-interval       | 99 ms           | a duration such as 5 s, 100 ms to 7 d",
+        "metrics.push-job            | ''              | 1 to 128 of the characters a-z A-Z 0-9 . _ -, not . or ..",
+        "metrics.push-job            | a/b             | 1 to 128 of the characters a-z A-Z 0-9 . _ -, not . or ..",
+        "metrics.push-job            | ..              | 1 to 128 of the characters a-z A-Z 0-9 . _ -, not . or ..",
+        "metrics.push-url            | http://gateway:9091 | only with events.bounded=true, since a run without an end is scraped",
         "cohorts                     | os              | sets of dimensions such as 'app; app,os' (a cohort starts with app)",
         "cohorts                     | app; app,app    | sets of dimensions such as 'app; app,os' (a dimension is named twice)",
         "cohorts                     | app; app,oss    | sets of dimensions such as 'app; app,os' (no dimension 'oss', there are app, os, network, cdn, region, app_version, device_type, content_type)",
@@ -140,6 +149,24 @@ class SettingsErrorsTest {
   void aKeyThatIsNearNone() {
     assertThat(Refusal.of("--password", "x"))
         .isEqualTo("unknown setting 'password': --help lists all");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "gateway:9091",
+        "http://",
+        "ftp://gateway",
+        "http://user:password@gateway",
+        "http://gateway/?a=b",
+        "http://gate way"
+      })
+  void anAddressThatNoPushgatewayHas(String address) {
+    assertThat(Refusal.of("--events.bounded", "true", "--metrics.push-url", address))
+        .isEqualTo(
+            "metrics.push-url="
+                + address
+                + " is wrong: an address such as http://pushgateway:9091");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.playbackanalytics.publish;
+package io.playbackanalytics.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,32 +15,35 @@ import org.apache.flink.runtime.metrics.groups.GenericMetricGroup;
 import org.apache.flink.runtime.metrics.util.TestingMetricRegistry;
 
 /** Flink's own metric groups, and what a reporter hears of them: names, labels and values. */
-final class ReportedMetrics {
+public final class ReportedMetrics {
 
   private final Map<Series, Metric> metrics = new HashMap<>();
 
   /** A metric as Prometheus tells it from others. */
-  record Series(String name, Map<String, String> labels) {}
+  public record Series(String name, Map<String, String> labels) {}
 
   /** The group of an operator, called {@code operator}. */
-  MetricGroup operator() {
+  public MetricGroup operator() {
     return new GenericMetricGroup(
-        TestingMetricRegistry.builder().setRegisterConsumer(this::register).build(),
+        TestingMetricRegistry.builder()
+            .setRegisterConsumer(this::register)
+            .setUnregisterConsumer(this::unregister)
+            .build(),
         null,
         "operator");
   }
 
   /** Every series that is reported. */
-  Set<Series> series() {
+  public Set<Series> series() {
     return metrics.keySet();
   }
 
-  long counter(String name, Map<String, String> labels) {
+  public long counter(String name, Map<String, String> labels) {
     return ((Counter) metric(name, labels)).getCount();
   }
 
   /** What a gauge shows now. */
-  double gauge(String name, Map<String, String> labels) {
+  public double gauge(String name, Map<String, String> labels) {
     Object value = ((Gauge<?>) metric(name, labels)).getValue();
     assertThat(value).as("Flink reports anything but a number as 0").isInstanceOf(Double.class);
     return (Double) value;
@@ -52,11 +55,19 @@ final class ReportedMetrics {
   }
 
   private void register(Metric metric, String name, AbstractMetricGroup<?> group) {
+    assertThat(metrics.put(key(name, group), metric)).isNull();
+  }
+
+  private void unregister(Metric metric, String name, AbstractMetricGroup<?> group) {
+    assertThat(metrics.remove(key(name, group))).isSameAs(metric);
+  }
+
+  private static Series key(String name, AbstractMetricGroup<?> group) {
     String scope = group.getLogicalScope(characters -> characters, '_');
     Map<String, String> labels = new TreeMap<>();
     group
         .getAllVariables()
         .forEach((key, value) -> labels.put(key.substring(1, key.length() - 1), value));
-    assertThat(metrics.put(new Series(scope + "_" + name, labels), metric)).isNull();
+    return new Series(scope + "_" + name, labels);
   }
 }

@@ -1,0 +1,164 @@
+package io.playbackanalytics.metric;
+
+import io.playbackanalytics.event.CohortDefinition;
+import io.playbackanalytics.event.Dimension;
+import java.util.stream.Collectors;
+
+/**
+ * Every metric of the job: the contract with rules, alerts and dashboards. A name or a unit that
+ * changes here breaks them without a sound, so neither ever does.
+ *
+ * <p>Flink's Prometheus reporter calls all of them gauges. Counters start at 0 with each task
+ * attempt, as Prometheus expects of a counter: compute with {@code rate} and {@code increase}.
+ */
+public enum MetricCatalog {
+  RECORDS_READ("records_read_total", Kind.COUNTER, "records", Labels.NONE, "records read"),
+  RECORDS_AGGREGATED(
+      "records_aggregated_total",
+      Kind.COUNTER,
+      "records",
+      Labels.NONE,
+      "records whose event is in its windows"),
+  RECORDS_LATE(
+      "records_late_total",
+      Kind.COUNTER,
+      "records",
+      Labels.NONE,
+      "records whose event came too late for every window"),
+  RECORDS_REJECTED(
+      "records_rejected_total", Kind.COUNTER, "records", Labels.NONE, "records that are no event"),
+  EVENTS_DROPPED(
+      "events_dropped_total",
+      Kind.COUNTER,
+      "events",
+      Labels.NONE,
+      "0; more only if the TaskManagers' clocks disagree: aggregated, but in no window"),
+  COHORTS_EXPORTED(
+      "cohorts_exported",
+      Kind.GAUGE,
+      "cohorts",
+      Labels.NONE,
+      "cohorts that have series of their own now"),
+  COHORTS_OTHER(
+      "cohorts_other",
+      Kind.GAUGE,
+      "cohorts",
+      Labels.NONE,
+      "cohorts of the last window that have none, but are counted in __other__"),
+  DECODE_FAILURE_RATIO(
+      "decode_failure_ratio",
+      Kind.GAUGE,
+      "ratio, 0 to 1",
+      Labels.COHORT,
+      "decode failures / decode attempts of the last window"),
+  STALL_RATIO(
+      "stall_ratio",
+      Kind.GAUGE,
+      "ratio, 0 to 1",
+      Labels.COHORT,
+      "stalled time / (rendered + stalled time) of the last window"),
+  PLAYBACK_SECONDS(
+      "playback_seconds",
+      Kind.GAUGE,
+      "seconds",
+      Labels.COHORT,
+      "time rendered in the last window, summed over the players"),
+  EVENTS("events_total", Kind.COUNTER, "events", Labels.COHORT, "events aggregated"),
+  DECODE_ATTEMPTS(
+      "decode_attempts_total", Kind.COUNTER, "attempts", Labels.COHORT, "decode attempts"),
+  DECODE_FAILURES(
+      "decode_failures_total", Kind.COUNTER, "failures", Labels.COHORT, "decode failures"),
+  PLAY_MS("play_ms_total", Kind.COUNTER, "milliseconds", Labels.COHORT, "time rendered"),
+  STALL_MS("stall_ms_total", Kind.COUNTER, "milliseconds", Labels.COHORT, "time stalled");
+
+  /** The value of every label of the cohort that stands for all those without series. */
+  public static final String OTHER = "__other__";
+
+  /** The group within the operator's in which all metrics are. */
+  static final String GROUP = "playback";
+
+  /** What Flink puts in front of every metric of an operator. */
+  private static final String OPERATOR_SCOPE = "flink_taskmanager_job_task_operator_";
+
+  private static final String SCOPE = OPERATOR_SCOPE + GROUP + "_";
+
+  private final String text;
+  private final Kind kind;
+  private final String unit;
+  private final Labels labels;
+  private final String meaning;
+
+  MetricCatalog(String text, Kind kind, String unit, Labels labels, String meaning) {
+    this.text = text;
+    this.kind = kind;
+    this.unit = unit;
+    this.labels = labels;
+    this.meaning = meaning;
+  }
+
+  /** How the value moves. */
+  public enum Kind {
+    /** Only grows, from 0 with each task attempt. */
+    COUNTER,
+    /** The state of now; {@code NaN} when nothing is known. */
+    GAUGE
+  }
+
+  /** Which labels a metric has besides those of Flink. */
+  public enum Labels {
+    /** None: one series a subtask. */
+    NONE,
+    /** The cohort's dimensions, which also stand in the metric's name. */
+    COHORT
+  }
+
+  /** The last part of the name, by which it is registered. */
+  public String text() {
+    return text;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  public String unit() {
+    return unit;
+  }
+
+  public Labels labels() {
+    return labels;
+  }
+
+  public String meaning() {
+    return meaning;
+  }
+
+  /**
+   * The name in Prometheus of a metric without labels. Kafka's source puts a group of its own in
+   * front of what is counted while parsing.
+   *
+   * @throws IllegalStateException for the metric of a cohort
+   */
+  public String exportedName() {
+    if (labels != Labels.NONE) {
+      throw new IllegalStateException(this + " is the metric of a cohort");
+    }
+    return this == RECORDS_READ
+        ? OPERATOR_SCOPE + "deserializer_" + GROUP + "_" + text
+        : SCOPE + text;
+  }
+
+  /**
+   * The name in Prometheus of a cohort's metric, such as {@code …_playback_app_os_stall_ratio}.
+   *
+   * @throws IllegalStateException for a metric that no cohort has
+   */
+  public String exportedName(CohortDefinition definition) {
+    if (labels != Labels.COHORT) {
+      throw new IllegalStateException(this + " is not the metric of a cohort");
+    }
+    return definition.dimensions().stream()
+        .map(Dimension::label)
+        .collect(Collectors.joining("_", SCOPE, "_" + text));
+  }
+}

@@ -1,0 +1,103 @@
+package io.playbackanalytics.push;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Pushes the series of one operator's subtask at each interval, on a thread of its own. A gateway
+ * that is away costs log lines and nothing else: the next try comes after a {@link Backoff}.
+ */
+public final class Pusher implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Pusher.class);
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
+  private final PushGateway gateway;
+  private final String instance;
+  private final Duration interval;
+  private final Backoff backoff;
+  private final Map<Series, DoubleSupplier> series = new ConcurrentHashMap<>();
+  private final ScheduledExecutorService thread;
+  private volatile boolean away;
+
+  /** Starts pushing as {@code instance} of the target's job. */
+  public Pusher(PushTarget target, String instance) {
+    this.gateway = new PushGateway(target);
+    this.instance = instance;
+    this.interval = target.interval();
+    Duration longest = interval.compareTo(LONGEST_WAIT) > 0 ? interval : LONGEST_WAIT;
+    this.backoff = new Backoff(interval, longest, RandomGenerator.getDefault());
+    this.thread =
+        Executors.newSingleThreadScheduledExecutor(
+            run -> {
+              Thread pushes = new Thread(run, "push metrics of " + instance);
+              pushes.setDaemon(true);
+              return pushes;
+            });
+    scheduleAfter(interval);
+  }
+
+  /** From now on pushes what {@code value} gives, which is asked for on the pusher's thread. */
+  public void add(Series key, DoubleSupplier value) {
+    series.put(key, value);
+  }
+
+  /** The series ends with the next push. */
+  public void remove(Series key) {
+    series.remove(key);
+  }
+
+  /**
+   * Pushes the last values, unless the gateway is known to be away, and stops. After it returns
+   * this pusher brings nothing back to the gateway.
+   */
+  @Override
+  public void close() {
+    thread.shutdownNow();
+    try {
+      if (thread.awaitTermination(10, TimeUnit.SECONDS) && !away) {
+        push();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void scheduleAfter(Duration wait) {
+    if (!thread.isShutdown()) {
+      Future<?> unused = thread.schedule(this::pushAndGoOn, wait.toNanos(), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void pushAndGoOn() {
+    push();
+    scheduleAfter(away ? backoff.afterFailure() : interval);
+  }
+
+  private void push() {
+    try {
+      gateway.put(instance, ExpositionText.of(new HashMap<>(series)));
+      if (away) {
+        LOG.info("Pushing metrics of {} works again", instance);
+      }
+      away = false;
+      backoff.succeeded();
+    } catch (IOException e) {
+      if (!away) {
+        LOG.warn("Cannot push metrics of {}, trying again: {}", instance, e.toString());
+      }
+      away = true;
+    }
+  }
+}
