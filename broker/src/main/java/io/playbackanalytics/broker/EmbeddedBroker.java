@@ -2,15 +2,7 @@ package io.playbackanalytics.broker;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.NewTopic;
 
 /**
  * A real Kafka broker in this JVM: one KRaft node that is broker and controller, listening on
@@ -22,8 +14,6 @@ import org.apache.kafka.clients.admin.NewTopic;
  * stays.
  */
 public final class EmbeddedBroker implements AutoCloseable {
-
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final TemporaryFolder folder;
   private final KafkaNode node;
@@ -80,23 +70,7 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws IllegalStateException if the topic exists already or the broker refuses it
    */
   public void createTopic(String name, int partitions, Map<String, String> topicConfig) {
-    Map<String, Object> properties =
-        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    try (Admin admin = Admin.create(properties)) {
-      admin
-          .createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(topicConfig)))
-          .all()
-          .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while creating topic " + name, e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(
-          "Topic " + name + " was not created: " + e.getCause().getMessage(), e.getCause());
-    } catch (TimeoutException e) {
-      throw new IllegalStateException(
-          "Topic " + name + " was not created within " + TIMEOUT.toSeconds() + " s", e);
-    }
+    Topics.create(bootstrapServers, name, partitions, topicConfig);
   }
 
   /**

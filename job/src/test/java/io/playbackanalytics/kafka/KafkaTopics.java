@@ -1,6 +1,6 @@
 package io.playbackanalytics.kafka;
 
-import io.playbackanalytics.broker.EmbeddedBroker;
+import io.playbackanalytics.broker.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,16 +20,16 @@ public final class KafkaTopics {
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-  private final EmbeddedBroker broker;
+  private final String bootstrapServers;
   private final String prefix;
 
   /** Creates the job's four topics, the events one with {@code partitions}. */
-  public KafkaTopics(EmbeddedBroker broker, String prefix, int partitions) {
-    this.broker = broker;
+  public KafkaTopics(String bootstrapServers, String prefix, int partitions) {
+    this.bootstrapServers = bootstrapServers;
     this.prefix = prefix;
-    broker.createTopic(events(), partitions, Map.of("retention.ms", "-1"));
+    Topics.create(bootstrapServers, events(), partitions, Map.of("retention.ms", "-1"));
     for (String topic : List.of(quality(), rejected(), late())) {
-      broker.createTopic(topic, 2, Map.of("retention.ms", "-1"));
+      Topics.create(bootstrapServers, topic, 2, Map.of("retention.ms", "-1"));
     }
   }
 
@@ -50,7 +50,7 @@ public final class KafkaTopics {
   }
 
   public String bootstrapServers() {
-    return broker.bootstrapServers();
+    return bootstrapServers;
   }
 
   /** The arguments that point a job at these topics, followed by {@code more}. */

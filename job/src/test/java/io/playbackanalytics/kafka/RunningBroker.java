@@ -28,6 +28,6 @@ public final class RunningBroker implements BeforeAllCallback, AfterAllCallback 
     if (broker == null) {
       throw new IllegalStateException("not started");
     }
-    return new KafkaTopics(broker, prefix, partitions);
+    return new KafkaTopics(broker.bootstrapServers(), prefix, partitions);
   }
 }
