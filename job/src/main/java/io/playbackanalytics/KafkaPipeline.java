@@ -1,8 +1,12 @@
 package io.playbackanalytics;
 
+import io.playbackanalytics.ingest.BoundedRun;
 import io.playbackanalytics.ingest.Ingested;
 import io.playbackanalytics.ingest.ParseRecords;
 import io.playbackanalytics.ingest.PartitionWatermarks;
+import io.playbackanalytics.ingest.RunObserver;
+import io.playbackanalytics.metric.MetricExport;
+import io.playbackanalytics.publish.DeletePushedMetrics;
 import io.playbackanalytics.publish.ExposeMetrics;
 import io.playbackanalytics.publish.LateRecordSchema;
 import io.playbackanalytics.publish.QualityRecordSchema;
@@ -12,6 +16,7 @@ import io.playbackanalytics.settings.JobSettings;
 import io.playbackanalytics.settings.StartPosition;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -42,7 +47,9 @@ public final class KafkaPipeline {
 
   private PlaybackPipeline pipeline() {
     return new PlaybackPipeline(
-        events(),
+        settings.bounded()
+            ? new BoundedRun<>(events(), TypeInformation.of(Ingested.class), runObserver())
+            : events(),
         watermarks(),
         settings.lateness(),
         settings.cohorts(),
@@ -51,6 +58,12 @@ public final class KafkaPipeline {
         sink(OperatorId.QUALITY, new QualityRecordSchema(settings.qualityTopic())),
         sink(OperatorId.REJECTED, new RejectedRecordSchema(settings.rejectedTopic())),
         sink(OperatorId.LATE, new LateRecordSchema(settings.lateTopic())));
+  }
+
+  private RunObserver runObserver() {
+    return settings.metricExport() instanceof MetricExport.Pushed pushed
+        ? new DeletePushedMetrics(pushed.target())
+        : RunObserver.none();
   }
 
   private KafkaSource<Ingested> events() {

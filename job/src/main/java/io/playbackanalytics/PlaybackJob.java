@@ -4,6 +4,7 @@ import io.playbackanalytics.settings.JobSettings;
 import io.playbackanalytics.settings.SettingKey;
 import io.playbackanalytics.settings.SettingsException;
 import java.util.Arrays;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * The job's entry point: arguments → settings → environment → pipeline → execute. Run without
@@ -45,7 +46,9 @@ public final class PlaybackJob {
     } catch (SettingsException e) {
       throw FlinkRefusal.of(e);
     }
-    FlinkRun.execute(NAME, settings);
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+    KafkaPipeline.of(settings).addTo(env);
+    env.execute(settings.jobName());
   }
 
   /** Checks the settings only; returns the exit code. */

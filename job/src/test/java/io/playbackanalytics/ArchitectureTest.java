@@ -44,6 +44,7 @@ class ArchitectureTest {
           "push.ExpositionText",
           "push.PushGateway",
           "push.Pusher",
+          "push.PushedMetrics",
           "ingest.EventParser",
           "ingest.Parsed",
           "ingest.Rejection",
@@ -53,8 +54,10 @@ class ArchitectureTest {
           "ingest.FieldValues",
           "ingest.JsonInteger",
           "ingest.Utf8",
+          "ingest.TraceId",
           "ingest.EventTime",
           "ingest.SourceRecord",
+          "measure.RecordLog",
           "measure.Totals",
           "measure.Hop",
           "measure.Lateness",
@@ -132,7 +135,7 @@ class ArchitectureTest {
         .whereLayer("metric")
         .mayOnlyBeAccessedByLayers("job", "settings", "publish", "measure", "ingest")
         .whereLayer("push")
-        .mayOnlyBeAccessedByLayers("job", "settings", "metric")
+        .mayOnlyBeAccessedByLayers("job", "settings", "publish", "metric")
         .whereLayer("ingest")
         .mayOnlyBeAccessedByLayers("job", "settings", "publish", "measure")
         .check(JOB);

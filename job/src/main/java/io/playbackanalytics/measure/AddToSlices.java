@@ -33,6 +33,7 @@ public final class AddToSlices extends AbstractStreamOperator<Slice>
   private transient OpenSlices slices;
   private transient Punctuality punctuality;
   private transient RecordCounts counts;
+  private transient RecordLog log;
   private transient WatermarkMemory memory;
 
   public AddToSlices(Lateness lateness, List<CohortDefinition> definitions, MetricExport export) {
@@ -54,6 +55,7 @@ public final class AddToSlices extends AbstractStreamOperator<Slice>
     slices = new OpenSlices(lateness.hop(), definitions);
     shown = PlaybackMetrics.open(getMetricGroup(), export);
     counts = new RecordCounts(shown);
+    log = new RecordLog(shown.operatorName(), Clock.systemUTC());
   }
 
   /** Also called when opening failed. */
@@ -70,6 +72,7 @@ public final class AddToSlices extends AbstractStreamOperator<Slice>
     Ingested record = element.getValue();
     if (record.isRejected()) {
       counts.rejected();
+      log.rejected(record.source(), record.givenRejection());
       output.collect(
           SideOutputs.REJECTED,
           new StreamRecord<>(new RejectedRecord(record.source(), record.givenRejection())));
@@ -83,6 +86,7 @@ public final class AddToSlices extends AbstractStreamOperator<Slice>
       }
       case LATE -> {
         counts.late();
+        log.late(record.source(), element.getTimestamp(), punctuality.watermark());
         output.collect(
             SideOutputs.LATE,
             new StreamRecord<>(

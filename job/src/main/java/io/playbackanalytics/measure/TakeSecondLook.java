@@ -4,6 +4,7 @@ import io.playbackanalytics.event.CohortDefinition;
 import io.playbackanalytics.ingest.Ingested;
 import io.playbackanalytics.metric.MetricExport;
 import io.playbackanalytics.metric.PlaybackMetrics;
+import java.time.Clock;
 import java.util.List;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -30,6 +31,7 @@ public final class TakeSecondLook extends AbstractStreamOperator<Slice>
   private transient @Nullable PlaybackMetrics shown;
   private transient OpenSlices slices;
   private transient RecordCounts counts;
+  private transient RecordLog log;
   private transient WatermarkMemory memory;
   private transient long watermark;
 
@@ -53,6 +55,7 @@ public final class TakeSecondLook extends AbstractStreamOperator<Slice>
     slices = new OpenSlices(lateness.hop(), definitions);
     shown = PlaybackMetrics.open(getMetricGroup(), export);
     counts = new RecordCounts(shown);
+    log = new RecordLog(shown.operatorName(), Clock.systemUTC());
   }
 
   /** Also called when opening failed. */
@@ -70,6 +73,7 @@ public final class TakeSecondLook extends AbstractStreamOperator<Slice>
     long sliceEnd = lateness.hop().sliceEnd(element.getTimestamp());
     if (lateness.isLate(sliceEnd, watermark)) {
       counts.late();
+      log.late(record.source(), element.getTimestamp(), watermark);
       output.collect(
           SideOutputs.LATE,
           new StreamRecord<>(new LateRecord(record.source(), element.getTimestamp(), watermark)));

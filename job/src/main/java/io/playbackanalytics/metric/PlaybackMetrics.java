@@ -39,6 +39,11 @@ public final class PlaybackMetrics implements AutoCloseable {
             : Optional.empty());
   }
 
+  /** The operator's name, as it is in the label {@code operator_name}. */
+  public String operatorName() {
+    return labels.get("operator_name");
+  }
+
   public Counter counter(MetricCatalog metric) {
     Counter counter = group.counter(metric.text());
     pusher.ifPresent(p -> p.add(series(metric), counter::getCount));

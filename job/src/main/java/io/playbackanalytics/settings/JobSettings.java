@@ -48,6 +48,9 @@ public record JobSettings(
   /** What the keys start with that are passed to the Kafka clients. */
   public static final String KAFKA_PREFIX = "kafka.properties.";
 
+  /** What rules, alerts and dashboards find the job of now by. */
+  private static final String JOB_NAME = "playback-analytics";
+
   public JobSettings {
     kafkaProperties = Map.copyOf(kafkaProperties);
     cohorts = List.copyOf(cohorts);
@@ -64,6 +67,14 @@ public record JobSettings(
    */
   public static JobSettings parse(String... arguments) {
     return new SettingsReader(SettingsText.of(arguments)).read();
+  }
+
+  /**
+   * The job's name in Flink and in the label {@code job_name}. A bounded run has another one: what
+   * it counts is not the traffic of now.
+   */
+  public String jobName() {
+    return bounded ? JOB_NAME + "-backfill" : JOB_NAME;
   }
 
   public Hop hop() {

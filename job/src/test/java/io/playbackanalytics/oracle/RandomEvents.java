@@ -35,7 +35,9 @@ public final class RandomEvents {
     StringBuilder json = new StringBuilder(300).append('{');
     json.append("\"event_type\":\"").append(pick(TYPES)).append("\",");
     json.append("\"app_id\":\"app-").append(random.nextInt(APPS)).append("\",");
-    json.append("\"session_id\":\"s").append(random.nextInt(5000)).append("\",");
+    int session = random.nextInt(5000);
+    json.append("\"session_id\":\"s").append(session).append("\",");
+    json.append("\"trace_id\":\"trace-").append(session).append("\",");
     if (random.nextInt(10) > 0) {
       json.append("\"play_ms\":").append(random.nextInt(5001)).append(',');
     }

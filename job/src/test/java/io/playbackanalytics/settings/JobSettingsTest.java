@@ -161,6 +161,13 @@ class JobSettingsTest {
   }
 
   @Test
+  void aBackfillIsNotTakenForTheJobOfNow() {
+    assertThat(JobSettings.parse().jobName()).isEqualTo("playback-analytics");
+    assertThat(JobSettings.parse("--events.bounded", "true").jobName())
+        .isEqualTo("playback-analytics-backfill");
+  }
+
+  @Test
   void readingStartsWhereTheSettingSays() {
     assertThat(start("committed")).isEqualTo(new StartPosition.Committed());
     assertThat(start("earliest")).isEqualTo(new StartPosition.Earliest());
