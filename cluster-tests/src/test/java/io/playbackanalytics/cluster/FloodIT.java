@@ -1,0 +1,155 @@
+package io.playbackanalytics.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.playbackanalytics.event.CohortDefinition;
+import io.playbackanalytics.kafka.EventWriter;
+import io.playbackanalytics.kafka.KafkaTopics;
+import io.playbackanalytics.metric.MetricCatalog;
+import io.playbackanalytics.oracle.PublishedQuality;
+import io.playbackanalytics.process.Await;
+import io.playbackanalytics.process.Http;
+import io.playbackanalytics.process.LiveEvents;
+import io.playbackanalytics.process.LiveObjects;
+import io.playbackanalytics.process.Stack;
+import io.playbackanalytics.process.Workplace;
+import io.playbackanalytics.settings.JobSettings;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A client that makes up an app id for every event, 100,000 of them, beside players that play on:
+ * neither what Prometheus scrapes nor the heap grows with the ids, and nothing is left uncounted.
+ */
+class FloodIT {
+
+  private static final long SEED = 20260404;
+  private static final int PARTITIONS = 4;
+  private static final int IDS = 100_000;
+  private static final int MOST_COHORTS = 300;
+  private static final int SUBTASKS = 4;
+  private static final Set<String> PLAYERS_APPS =
+      IntStream.range(0, 20).mapToObj(i -> "app-" + i).collect(Collectors.toSet());
+
+  private static final String APP_EVENTS =
+      MetricCatalog.EVENTS.exportedName(CohortDefinition.parse("app"));
+
+  @Test
+  void neitherTheScrapeNorTheHeapGrows() throws Exception {
+    try (Stack stack = Stack.start(Workplace.of(FloodIT.class), Map.of())) {
+      KafkaTopics topics = new KafkaTopics(stack.kafka().bootstrapServers(), "flood", PARTITIONS);
+      String job =
+          stack.submit(
+              Optional.empty(),
+              topics.arguments(
+                  "--metrics.max-cohorts",
+                  Integer.toString(MOST_COHORTS),
+                  "--metrics.idle-timeout",
+                  "20 s"));
+      try (LiveEvents players = LiveEvents.start(topics, PARTITIONS, 200, SEED)) {
+        Await.until(
+            "all apps of players have series",
+            () -> stack.prometheus().query(APP_EVENTS).size() == PLAYERS_APPS.size());
+
+        flood(topics, 0, IDS / 2);
+        awaitEvents(stack, players, IDS / 2);
+        long half = ownLines(stack);
+        flood(topics, IDS / 2, IDS);
+        awaitEvents(stack, players, IDS);
+        assertThat(ownLines(stack)).isEqualTo(half).isEqualTo(linesAtMost());
+        assertThat(stack.prometheus().query(APP_EVENTS).stream().map(s -> s.labels().get("app")))
+            .containsAll(PLAYERS_APPS)
+            .contains(MetricCatalog.OTHER);
+        Await.until(
+            "the hidden cohorts are counted",
+            () ->
+                stack
+                    .prometheus()
+                    .query("sum(" + MetricCatalog.COHORTS_OTHER.exportedName() + ") > 1000"),
+            sum -> !sum.isEmpty());
+
+        Await.until(
+            "only players' apps have series, and the rest",
+            () ->
+                stack.prometheus().query(APP_EVENTS).stream()
+                    .map(s -> s.labels().get("app"))
+                    .collect(Collectors.toSet()),
+            apps -> apps.size() == PLAYERS_APPS.size() + 1);
+        Await.until(
+            "windows of the ids are forgotten",
+            () -> objects(stack, "io.playbackanalytics.measure.SliceState"),
+            slices -> slices < IDS / 10);
+        assertThat(objects(stack, "io.playbackanalytics.publish.CohortMetrics"))
+            .isLessThanOrEqualTo((long) SUBTASKS * MOST_COHORTS);
+        assertThat(
+                objects(stack, "org.apache.flink.runtime.metrics.groups.GenericValueMetricGroup"))
+            .isLessThanOrEqualTo(3L * SUBTASKS * MOST_COHORTS);
+
+        players.stop();
+        stack.flink().rest().drain(job);
+        assertThat(PublishedQuality.of(topics.readAll(topics.quality())).last())
+            .as("windows of players, and Kafka keeps those of all ids")
+            .containsAllEntriesOf(players.oracle().expected())
+            .hasSizeGreaterThan(players.oracle().expected().size() + IDS);
+      }
+    }
+  }
+
+  private static void flood(KafkaTopics topics, int from, int to) {
+    Random random = new Random(SEED);
+    try (EventWriter writer = topics.writer()) {
+      for (int i = from; i < to; i++) {
+        String event =
+            "{\"event_type\":\"HEARTBEAT\",\"app_id\":\"%08x-%d\",\"session_id\":\"s\",\"timestamp\":%d}"
+                .formatted(random.nextInt(), i, System.currentTimeMillis());
+        writer.write(i % PARTITIONS, null, event.getBytes(StandardCharsets.UTF_8));
+      }
+    }
+  }
+
+  /** The series of all apps together have every event, players' and made-up ones. */
+  private static void awaitEvents(Stack stack, LiveEvents players, int ids) {
+    long atLeast = players.aggregated() + ids;
+    Await.until(
+        "all are counted",
+        () -> stack.prometheus().query("sum(" + APP_EVENTS + ") >= " + atLeast),
+        sum -> !sum.isEmpty());
+  }
+
+  /** The lines of ours on the TaskManagers' pages. */
+  private static long ownLines(Stack stack) {
+    return stack.flink().metricsAddresses().stream()
+        .flatMap(address -> Http.get("http://" + address + "/metrics").lines())
+        .filter(line -> line.contains("_playback_") && !line.startsWith("#"))
+        .count();
+  }
+
+  private static long linesAtMost() {
+    int definitions = JobSettings.parse().cohorts().size();
+    long ofCohort = ofCohort().count();
+    long countersOfCohort =
+        ofCohort().filter(metric -> metric.kind() == MetricCatalog.Kind.COUNTER).count();
+    // Windows: two gauges and a counter. Source: one counter. Slices and Second look: three each.
+    long ofSubtask = 2 + 1 + 1 + 3 + 3;
+    return SUBTASKS * (MOST_COHORTS * ofCohort + definitions * countersOfCohort + ofSubtask);
+  }
+
+  private static Stream<MetricCatalog> ofCohort() {
+    return Arrays.stream(MetricCatalog.values())
+        .filter(metric -> metric.labels() == MetricCatalog.Labels.COHORT);
+  }
+
+  private static long objects(Stack stack, String type) {
+    return stack.flink().taskManagerPids().stream()
+        .mapToLong(pid -> LiveObjects.count(pid, type))
+        .sum();
+  }
+}

@@ -1,0 +1,85 @@
+package io.playbackanalytics.lint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.playbackanalytics.metric.MetricCatalog;
+import io.playbackanalytics.settings.JobSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every name of a metric of the job, wherever it is written, is in the catalogue. */
+class MetricNamesTest {
+
+  private static final Pattern OWN =
+      Pattern.compile("flink_taskmanager_job_task_operator_(?:deserializer_)?playback_\\w+");
+  private static final Pattern RECORDED = Pattern.compile("playback:[\\w:]*\\w");
+
+  static List<Expression> expressions() {
+    return Expression.all();
+  }
+
+  static Stream<Path> documents() {
+    return Stream.of("README.md", "monitoring/RUNBOOK.md").map(Path.of("..")::resolve);
+  }
+
+  @ParameterizedTest
+  @MethodSource("expressions")
+  void anExpressionNamesOnlyWhatIsExportedOrRecorded(Expression expression) {
+    Set<String> metrics = PromQl.of(expression.text()).metrics();
+    assertThat(metrics.isEmpty()).isEqualTo(expression.text().startsWith("vector("));
+    assertThat(metrics.stream().filter(name -> OWN.matcher(name).matches())).isSubsetOf(exported());
+    assertThat(metrics.stream().filter(name -> name.contains(":"))).isSubsetOf(recorded());
+  }
+
+  @ParameterizedTest
+  @MethodSource("documents")
+  void aDocumentNamesOnlyWhatIsExportedOrRecorded(Path document) throws IOException {
+    String text = Files.readString(document);
+    assertThat(names(OWN, text)).isSubsetOf(exported());
+    assertThat(names(RECORDED, text)).isSubsetOf(recorded());
+  }
+
+  @ParameterizedTest
+  @EnumSource(MetricCatalog.class)
+  void everyMetricIsLookedAt(MetricCatalog metric) {
+    Set<String> used =
+        Expression.all().stream()
+            .flatMap(expression -> PromQl.of(expression.text()).metrics().stream())
+            .collect(Collectors.toSet());
+    assertThat(names(metric)).anyMatch(used::contains);
+  }
+
+  private static Set<String> exported() {
+    return Arrays.stream(MetricCatalog.values())
+        .flatMap(metric -> names(metric).stream())
+        .collect(Collectors.toSet());
+  }
+
+  private static List<String> names(MetricCatalog metric) {
+    return metric.labels() == MetricCatalog.Labels.NONE
+        ? List.of(metric.exportedName())
+        : JobSettings.parse().cohorts().stream().map(metric::exportedName).toList();
+  }
+
+  private static Set<String> recorded() {
+    return Expression.rules().stream()
+        .map(Expression::origin)
+        .filter(name -> name.contains(":"))
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<String> names(Pattern pattern, String text) {
+    return pattern.matcher(text).results().map(MatchResult::group).collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,38 @@
+package io.playbackanalytics.process;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** Waiting for a condition, asked for again and again, with an end. */
+public final class Await {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+  private Await() {}
+
+  /** Returns once {@code condition} holds; fails when it does not for minutes. */
+  public static void until(String what, BooleanSupplier condition) {
+    until(what, condition::getAsBoolean, holds -> holds);
+  }
+
+  /** Returns the first value that is {@code right}; fails with the last one when none is. */
+  public static <T> T until(String what, Supplier<T> value, Predicate<T> right) {
+    Instant deadline = Instant.now().plus(PATIENCE);
+    while (true) {
+      T current = value.get();
+      if (right.test(current)) {
+        return current;
+      }
+      if (Instant.now().isAfter(deadline)) {
+        throw new AssertionError("waited " + PATIENCE + " until " + what + ", at last: " + current);
+      }
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+  }
+}

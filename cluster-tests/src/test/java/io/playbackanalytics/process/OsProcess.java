@@ -1,0 +1,103 @@
+package io.playbackanalytics.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/** A process that a test has started, and ends by its handle. What it prints goes to a file. */
+public final class OsProcess implements AutoCloseable {
+
+  private static final Duration GRACE = Duration.ofSeconds(15);
+
+  private final String name;
+  private final Path log;
+  private final Process process;
+
+  private OsProcess(String name, Path log, Process process) {
+    this.name = name;
+    this.log = log;
+    this.process = process;
+  }
+
+  /** Starts the command, with its output in {@code folder/name.log}. */
+  public static OsProcess start(
+      String name, Path folder, Map<String, String> environment, List<String> command) {
+    Path log = folder.resolve(name + ".log");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().putAll(environment);
+    try {
+      return new OsProcess(name, log, builder.start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          name + " does not start; ./verify installs what is missing: " + command.get(0), e);
+    }
+  }
+
+  /** Waits until {@code ready}; fails with the end of the log if the process ends before. */
+  public OsProcess await(BooleanSupplier ready) {
+    Await.until(
+        name + " is ready",
+        () -> {
+          if (!process.isAlive()) {
+            throw new AssertionError(
+                name + " has ended with " + process.exitValue() + ":\n" + lastLines());
+          }
+          return ready.getAsBoolean();
+        });
+    return this;
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** All that it has printed so far, line by line. */
+  public List<String> log() {
+    try (Stream<String> lines = Files.lines(log)) {
+      return lines.toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String lastLines() {
+    List<String> lines = log();
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size()));
+  }
+
+  void kill() {
+    try {
+      process.destroyForcibly().waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(GRACE.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

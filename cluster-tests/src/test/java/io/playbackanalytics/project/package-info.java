@@ -1,0 +1,5 @@
+/** The project's own files, as tests read them. */
+@NullMarked
+package io.playbackanalytics.project;
+
+import org.jspecify.annotations.NullMarked;
