@@ -1,6 +1,6 @@
 package io.playbackanalytics;
 
-import io.playbackanalytics.ingest.BoundedRun;
+import io.playbackanalytics.ingest.EventsSource;
 import io.playbackanalytics.ingest.Ingested;
 import io.playbackanalytics.ingest.ParseRecords;
 import io.playbackanalytics.ingest.PartitionWatermarks;
@@ -15,8 +15,8 @@ import io.playbackanalytics.settings.Delivery;
 import io.playbackanalytics.settings.JobSettings;
 import io.playbackanalytics.settings.StartPosition;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -47,9 +47,7 @@ public final class KafkaPipeline {
 
   private PlaybackPipeline pipeline() {
     return new PlaybackPipeline(
-        settings.bounded()
-            ? new BoundedRun<>(events(), TypeInformation.of(Ingested.class), runObserver())
-            : events(),
+        new EventsSource(events(), runObserver()),
         watermarks(),
         settings.lateness(),
         settings.cohorts(),
@@ -62,7 +60,14 @@ public final class KafkaPipeline {
 
   private RunObserver runObserver() {
     return settings.metricExport() instanceof MetricExport.Pushed pushed
-        ? new DeletePushedMetrics(pushed.target())
+        ? new DeletePushedMetrics(
+            pushed.target(),
+            Stream.of(
+                    OperatorId.ADD_TO_SLICES,
+                    OperatorId.TAKE_SECOND_LOOK,
+                    OperatorId.COMBINE_SLICES)
+                .map(OperatorId::displayName)
+                .toList())
         : RunObserver.none();
   }
 

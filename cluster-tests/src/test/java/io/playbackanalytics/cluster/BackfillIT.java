@@ -40,8 +40,8 @@ class BackfillIT {
   private static final int EVENTS = 100_000;
   private static final long START = 1_767_225_600_000L;
 
-  /** Of each of the two consumers: the run takes about a minute. */
-  private static final int BYTES_PER_SECOND = 250_000;
+  /** Of each of the two consumers: at this rate, which ends with the kill, minutes. */
+  private static final int BYTES_PER_SECOND = 100_000;
 
   private static final String RUN = "backfill-test";
   private static final Pattern INSTANCE = Pattern.compile("instance=\"([^\"]+)\"");
@@ -102,17 +102,26 @@ class BackfillIT {
             () -> prometheus.query(APP_EVENTS + "{job=\"" + RUN + "\"}"),
             samples -> samples.size() == 20);
 
+        double kill = System.currentTimeMillis() / 1000.0;
         flink.killBusyTaskManager();
         Await.until(
             "it goes on elsewhere", () -> flink.rest().restarts(job), restarts -> restarts >= 1);
         flink.rest().awaitRunning(job, PARALLELISM);
-        Await.until("values come again", () -> events(gateway), value -> value > 0);
-        Await.until("under the same names", () -> instances(gateway), INSTANCES::equals);
+        Await.until(
+            "values come again from every subtask",
+            () -> pushTimes(gateway),
+            times ->
+                times.size() == INSTANCES.size()
+                    && times.stream().allMatch(time -> time > kill + 1));
+        assertThat(instances(gateway)).as("under the same names").isEqualTo(INSTANCES);
         assertThat(flink.rest().state(job)).isEqualTo("RUNNING");
         kafka.limitConsumers(Integer.MAX_VALUE);
         flink.rest().awaitState(job, "FINISHED");
 
-        assertThat(gateway.page()).noneMatch(line -> line.contains(RUN));
+        Await.until(
+            "nothing is left",
+            gateway::page,
+            page -> page.stream().noneMatch(line -> line.contains(RUN)));
         Await.until(
             "Prometheus has nothing more",
             () -> prometheus.query("{job=\"" + RUN + "\"}"),
@@ -146,6 +155,14 @@ class BackfillIT {
         .filter(line -> line.startsWith(APP_EVENTS + "{"))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
         .sum();
+  }
+
+  /** When each instance has pushed, in seconds since the epoch. */
+  private static List<Double> pushTimes(PushgatewayProcess gateway) {
+    return gateway.page().stream()
+        .filter(line -> line.startsWith("push_time_seconds{") && line.contains(RUN))
+        .map(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .toList();
   }
 
   private static Set<String> instances(PushgatewayProcess gateway) {

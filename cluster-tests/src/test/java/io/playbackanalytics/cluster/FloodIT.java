@@ -53,7 +53,7 @@ class FloodIT {
                   "--metrics.max-cohorts",
                   Integer.toString(MOST_COHORTS),
                   "--metrics.idle-timeout",
-                  "20 s"));
+                  "40 s"));
       try (LiveEvents players = LiveEvents.start(topics, PARTITIONS, 200, SEED)) {
         Await.until(
             "all apps of players have series",
@@ -61,10 +61,10 @@ class FloodIT {
 
         flood(topics, 0, IDS / 2);
         awaitEvents(stack, players, IDS / 2);
-        long half = ownLines(stack);
+        assertThat(ownLines(stack)).isLessThanOrEqualTo(linesAtMost());
         flood(topics, IDS / 2, IDS);
         awaitEvents(stack, players, IDS);
-        assertThat(ownLines(stack)).isEqualTo(half).isEqualTo(linesAtMost());
+        assertThat(ownLines(stack)).isLessThanOrEqualTo(linesAtMost());
         assertThat(stack.prometheus().query(APP_EVENTS).stream().map(s -> s.labels().get("app")))
             .containsAll(PLAYERS_APPS)
             .contains(MetricCatalog.OTHER);

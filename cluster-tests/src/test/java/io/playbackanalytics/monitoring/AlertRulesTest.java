@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.playbackanalytics.grafana.GrafanaDashboards;
 import io.playbackanalytics.monitoring.MonitoringFiles.Alert;
 import io.playbackanalytics.monitoring.MonitoringFiles.AlertTest;
 import io.playbackanalytics.project.ProjectFiles;
@@ -18,12 +19,17 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AlertRulesTest {
+
+  private static final Pattern SHOWN_ALERTS =
+      Pattern.compile("ALERTS\\{alertstate=\"firing\",alertname=~\"([^\"]+)\"}");
 
   private static final String RUNBOOK =
       "https://github.com/playback-analytics/playback-analytics/blob/main/monitoring/RUNBOOK.md#";
@@ -43,6 +49,23 @@ class AlertRulesTest {
   @ValueSource(strings = {"prometheus.yml", "prometheus-file-sd.yml"})
   void prometheusAcceptsItsConfiguration(String file) throws Exception {
     CheckTool.PROMTOOL.accepts(List.of("check", "config"), List.of(MonitoringFiles.file(file)));
+  }
+
+  /** A shared Prometheus has alerts of others, which are no matter of playback. */
+  @Test
+  void dashboardsShowExactlyTheseAlerts() {
+    Set<Set<String>> shown =
+        Stream.concat(
+                GrafanaDashboards.read().panelQueries(GrafanaDashboards.ALL).stream(),
+                GrafanaDashboards.read().otherQueries(GrafanaDashboards.ALL).stream())
+            .flatMap(query -> SHOWN_ALERTS.matcher(query.expr()).results())
+            .map(selector -> Set.of(selector.group(1).split("\\|")))
+            .collect(Collectors.toSet());
+    assertThat(shown)
+        .containsExactly(
+            MonitoringFiles.alerts().stream()
+                .map(MonitoringFiles.Alert::name)
+                .collect(Collectors.toSet()));
   }
 
   @Test

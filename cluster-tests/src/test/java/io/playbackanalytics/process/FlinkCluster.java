@@ -51,6 +51,7 @@ public final class FlinkCluster implements AutoCloseable {
     settings.put(
         "execution.checkpointing.savepoint-dir", folder.resolve("savepoints").toUri().toString());
     settings.put("io.tmp.dirs", folder.toString());
+    settings.put("web.tmpdir", folder.toString());
     settings.putAll(more);
     rest = new FlinkRest("http://127.0.0.1:" + ports.get(2));
     jobManager =

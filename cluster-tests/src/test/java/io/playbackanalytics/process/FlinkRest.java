@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.FileNotFoundException;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,7 +47,7 @@ public final class FlinkRest {
       JsonNode answer =
           JSON.readTree(
               Http.send(
-                  HttpRequest.newBuilder(URI.create(address + "/jars/upload"))
+                  Http.request(address + "/jars/upload")
                       .header("Content-Type", "multipart/form-data; boundary=" + boundary)
                       .POST(body)
                       .build()));

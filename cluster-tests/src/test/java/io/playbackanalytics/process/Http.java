@@ -15,6 +15,7 @@ import java.time.Duration;
 public final class Http {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final HttpClient CLIENT =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -25,7 +26,12 @@ public final class Http {
 
   /** The body of the answer, which must be a success. */
   public static String get(String address) {
-    return send(HttpRequest.newBuilder(URI.create(address)).build());
+    return send(request(address).build());
+  }
+
+  /** A request that ends, answered or not. */
+  static HttpRequest.Builder request(String address) {
+    return HttpRequest.newBuilder(URI.create(address)).timeout(PATIENCE);
   }
 
   public static JsonNode getJson(String address) {
@@ -36,7 +42,7 @@ public final class Http {
   public static JsonNode send(String method, String address, String json) {
     return json(
         send(
-            HttpRequest.newBuilder(URI.create(address))
+            request(address)
                 .header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(json))
                 .build()));
@@ -46,9 +52,7 @@ public final class Http {
   public static boolean answers(String address) {
     try {
       return CLIENT
-              .send(
-                  HttpRequest.newBuilder(URI.create(address)).build(),
-                  HttpResponse.BodyHandlers.discarding())
+              .send(request(address).build(), HttpResponse.BodyHandlers.discarding())
               .statusCode()
           == 200;
     } catch (ConnectException e) {

@@ -41,6 +41,7 @@ public final class LiveEvents implements AutoCloseable {
   /** Starts {@code perSecond} punctual events a second. */
   public static LiveEvents start(KafkaTopics topics, int partitions, int perSecond, long seed) {
     LiveEvents players = new LiveEvents(topics, partitions, perSecond, seed);
+    players.thread.setDaemon(true);
     players.thread.start();
     return players;
   }

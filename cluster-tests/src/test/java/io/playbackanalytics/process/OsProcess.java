@@ -36,8 +36,12 @@ public final class OsProcess implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().putAll(environment);
+    // The JVM would tell of it on the standard output, where logs are.
+    builder.environment().remove("JAVA_TOOL_OPTIONS");
     try {
-      return new OsProcess(name, log, builder.start());
+      Process process = builder.start();
+      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+      return new OsProcess(name, log, process);
     } catch (IOException e) {
       throw new UncheckedIOException(
           name + " does not start; ./verify installs what is missing: " + command.get(0), e);
@@ -46,15 +50,20 @@ public final class OsProcess implements AutoCloseable {
 
   /** Waits until {@code ready}; fails with the end of the log if the process ends before. */
   public OsProcess await(BooleanSupplier ready) {
-    Await.until(
-        name + " is ready",
-        () -> {
-          if (!process.isAlive()) {
-            throw new AssertionError(
-                name + " has ended with " + process.exitValue() + ":\n" + lastLines());
-          }
-          return ready.getAsBoolean();
-        });
+    try {
+      Await.until(
+          name + " is ready",
+          () -> {
+            if (!process.isAlive()) {
+              throw new AssertionError(
+                  name + " has ended with " + process.exitValue() + ":\n" + lastLines());
+            }
+            return ready.getAsBoolean();
+          });
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
     return this;
   }
 

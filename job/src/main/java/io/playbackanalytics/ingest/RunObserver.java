@@ -3,24 +3,22 @@ package io.playbackanalytics.ingest;
 import java.io.Serializable;
 
 /**
- * Told on the JobManager when a bounded run starts to read and when it is over. A restart ends one
- * attempt and starts another.
+ * Told on the JobManager when an attempt of a bounded run begins and when it is over. A restart
+ * ends one attempt and begins another.
  */
 public interface RunObserver extends Serializable {
 
-  void onStart();
-
-  /** Called once nothing of the attempt runs any more, whether it finished, failed or was ended. */
-  void onEnd();
+  /**
+   * Called before anything is read.
+   *
+   * @param parallelism of the source
+   * @return to be called once nothing of the attempt runs any more, whether it finished, failed or
+   *     was ended; all classes that it needs must be loaded by now
+   */
+  Runnable onStart(int parallelism);
 
   /** One that does nothing. */
   static RunObserver none() {
-    return new RunObserver() {
-      @Override
-      public void onStart() {}
-
-      @Override
-      public void onEnd() {}
-    };
+    return parallelism -> () -> {};
   }
 }

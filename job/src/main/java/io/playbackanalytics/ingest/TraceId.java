@@ -21,11 +21,14 @@ public final class TraceId {
 
   private TraceId() {}
 
-  /** The trace id, if {@code value} is JSON up to where a harmless one stands at its top level. */
+  /**
+   * The last trace id at the top level of {@code value}, as far as that is JSON, if it is harmless.
+   */
   public static Optional<String> in(byte @Nullable [] value) {
     if (value == null) {
       return Optional.empty();
     }
+    String found = "";
     try (JsonParser parser = JSON.createParser(value)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return Optional.empty();
@@ -34,13 +37,14 @@ public final class TraceId {
       while ((name = parser.nextFieldName()) != null) {
         JsonToken token = parser.nextToken();
         if (name.equals(EventField.TRACE_ID.wireName()) && token == JsonToken.VALUE_STRING) {
-          return Optional.of(parser.getText()).filter(id -> SAFE.matcher(id).matches());
+          found = parser.getText();
+        } else {
+          parser.skipChildren();
         }
-        parser.skipChildren();
       }
     } catch (IOException e) {
-      // Not JSON from here on, and no trace id before.
+      // Not JSON from here on.
     }
-    return Optional.empty();
+    return Optional.of(found).filter(id -> SAFE.matcher(id).matches());
   }
 }

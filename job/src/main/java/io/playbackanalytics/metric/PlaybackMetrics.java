@@ -1,9 +1,9 @@
 package io.playbackanalytics.metric;
 
 import io.playbackanalytics.event.Cohort;
+import io.playbackanalytics.push.PushedMetrics;
 import io.playbackanalytics.push.Pusher;
 import io.playbackanalytics.push.Series;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -82,8 +82,7 @@ public final class PlaybackMetrics implements AutoCloseable {
 
   private static String instance(MetricGroup operator) {
     SortedMap<String, String> labels = stableLabels(operator);
-    return labels.get("operator_name").toLowerCase(Locale.ROOT).replace(' ', '-')
-        + "-"
-        + labels.get("subtask_index");
+    return PushedMetrics.instance(
+        labels.get("operator_name"), Integer.parseInt(labels.get("subtask_index")));
   }
 }

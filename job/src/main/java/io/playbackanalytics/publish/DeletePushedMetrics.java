@@ -3,6 +3,7 @@ package io.playbackanalytics.publish;
 import io.playbackanalytics.ingest.RunObserver;
 import io.playbackanalytics.push.PushTarget;
 import io.playbackanalytics.push.PushedMetrics;
+import java.util.List;
 
 /**
  * Leaves nothing of a run on the Pushgateway when it is over. Done on the JobManager, which lives
@@ -14,18 +15,20 @@ public final class DeletePushedMetrics implements RunObserver {
   private static final long serialVersionUID = 1;
 
   private final PushTarget target;
+  private final List<String> operators;
 
-  public DeletePushedMetrics(PushTarget target) {
+  /**
+   * @param operators the names of the operators that push
+   */
+  public DeletePushedMetrics(PushTarget target, List<String> operators) {
     this.target = target;
+    this.operators = List.copyOf(operators);
   }
 
   @Override
-  public void onStart() {
-    new PushedMetrics(target).deleteThoseOfAnEarlierRun();
-  }
-
-  @Override
-  public void onEnd() {
-    new PushedMetrics(target).delete();
+  public Runnable onStart(int parallelism) {
+    PushedMetrics pushed = new PushedMetrics(target, operators, parallelism);
+    pushed.deleteThoseOfAnEarlierRun();
+    return pushed::delete;
   }
 }

@@ -72,7 +72,7 @@ public final class ExposeMetrics implements QualityListener {
     lastWindow = wallClock.instant();
     Optional<CohortMetrics> own = exported(quality.cohort());
     own.ifPresent(cohort -> cohort.show(quality));
-    others.heardOf(quality, own.isEmpty());
+    others.heardOf(quality, own.isEmpty() && !OtherCohorts.isOther(Cohort.ofKey(quality.cohort())));
   }
 
   @Override

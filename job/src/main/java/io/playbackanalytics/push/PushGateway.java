@@ -1,7 +1,5 @@
 package io.playbackanalytics.push;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,29 +8,27 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.HashSet;
-import java.util.Set;
 
 /**
- * One job's groups on a Prometheus Pushgateway, over its HTTP interface. Every call takes a few
- * seconds at most, and ends in an {@link IOException} when the gateway is away or refuses.
+ * One run's groups on a Prometheus Pushgateway, over its HTTP interface. A call ends in an {@link
+ * IOException} when the gateway is away, silent for seconds, or refuses. Only classes of the JDK:
+ * it is called when Flink may have closed the job's class loader.
  */
 final class PushGateway {
 
   private static final Duration PATIENCE = Duration.ofSeconds(3);
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String address;
-  private final String job;
+  private final String run;
 
   PushGateway(PushTarget target) {
     this.address = target.gateway().toString().replaceAll("/+$", "");
-    this.job = target.job();
+    this.run = target.job();
   }
 
   /** Replaces all that {@code instance} has pushed. */
   void put(String instance, String exposition) throws IOException {
-    HttpURLConnection request = request("PUT", group(instance));
+    HttpURLConnection request = request("PUT", instance);
     request.setDoOutput(true);
     request.setRequestProperty("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
     byte[] body = exposition.getBytes(StandardCharsets.UTF_8);
@@ -43,38 +39,20 @@ final class PushGateway {
     expectSuccess(request);
   }
 
-  /** Deletes what any instance of the job has pushed. */
-  void deleteAll() throws IOException {
-    for (String instance : instances()) {
-      expectSuccess(request("DELETE", group(instance)));
-    }
+  /** Deletes what {@code instance} has pushed, if it has. */
+  void delete(String instance) throws IOException {
+    expectSuccess(request("DELETE", instance));
   }
 
-  private Set<String> instances() throws IOException {
-    HttpURLConnection request = request("GET", "/api/v1/metrics");
-    JsonNode groups;
-    try (InputStream body = request.getInputStream()) {
-      groups = JSON.readTree(body).path("data");
-    }
-    Set<String> instances = new HashSet<>();
-    for (JsonNode group : groups) {
-      if (group.path("labels").path("job").asText().equals(job)) {
-        instances.add(group.path("labels").path("instance").asText());
-      }
-    }
-    return instances;
-  }
-
-  private String group(String instance) {
+  private HttpURLConnection request(String method, String instance) throws IOException {
     // Plain text would have to be free of slashes and not empty; Base64 takes anything.
     String encoded =
         Base64.getUrlEncoder().encodeToString(instance.getBytes(StandardCharsets.UTF_8));
-    return "/metrics/job/" + job + "/instance@base64/" + encoded;
-  }
-
-  private HttpURLConnection request(String method, String path) throws IOException {
     HttpURLConnection request =
-        (HttpURLConnection) URI.create(address + path).toURL().openConnection();
+        (HttpURLConnection)
+            URI.create(address + "/metrics/job/" + run + "/instance@base64/" + encoded)
+                .toURL()
+                .openConnection();
     request.setRequestMethod(method);
     request.setConnectTimeout((int) PATIENCE.toMillis());
     request.setReadTimeout((int) PATIENCE.toMillis());

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  */
 public record PushTarget(URI gateway, String job, Duration interval) implements Serializable {
 
+  private static final int HIGHEST_PORT = 65_535;
   private static final Pattern JOB = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9_.-]{1,128}");
 
   public PushTarget {
@@ -36,6 +37,7 @@ public record PushTarget(URI gateway, String job, Duration interval) implements 
     boolean http = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
     return http
         && address.getHost() != null
+        && address.getPort() <= HIGHEST_PORT
         && address.getUserInfo() == null
         && address.getQuery() == null
         && address.getFragment() == null;

@@ -5,9 +5,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import java.util.random.RandomGenerator;
@@ -22,14 +21,16 @@ public final class Pusher implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Pusher.class);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+  private static final Duration GRACE = Duration.ofSeconds(4);
 
   private final PushGateway gateway;
   private final String instance;
   private final Duration interval;
   private final Backoff backoff;
   private final Map<Series, DoubleSupplier> series = new ConcurrentHashMap<>();
-  private final ScheduledExecutorService thread;
+  private final ScheduledThreadPoolExecutor thread;
   private volatile boolean away;
+  private volatile boolean closing;
 
   /** Starts pushing as {@code instance} of the target's job. */
   public Pusher(PushTarget target, String instance) {
@@ -39,12 +40,14 @@ public final class Pusher implements AutoCloseable {
     Duration longest = interval.compareTo(LONGEST_WAIT) > 0 ? interval : LONGEST_WAIT;
     this.backoff = new Backoff(interval, longest, RandomGenerator.getDefault());
     this.thread =
-        Executors.newSingleThreadScheduledExecutor(
+        new ScheduledThreadPoolExecutor(
+            1,
             run -> {
               Thread pushes = new Thread(run, "push metrics of " + instance);
               pushes.setDaemon(true);
               return pushes;
             });
+    thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     scheduleAfter(interval);
   }
 
@@ -59,23 +62,28 @@ public final class Pusher implements AutoCloseable {
   }
 
   /**
-   * Pushes the last values, unless the gateway is known to be away, and stops. After it returns
-   * this pusher brings nothing back to the gateway.
+   * Pushes the last values, unless the gateway is known to be away, and stops; waits for that only
+   * so long that the end of the task is not held up.
    */
   @Override
   public void close() {
-    thread.shutdownNow();
+    closing = true;
+    if (!away) {
+      thread.execute(this::push);
+    }
+    thread.shutdown();
     try {
-      if (thread.awaitTermination(10, TimeUnit.SECONDS) && !away) {
-        push();
+      if (!thread.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+        thread.shutdownNow();
       }
     } catch (InterruptedException e) {
+      thread.shutdownNow();
       Thread.currentThread().interrupt();
     }
   }
 
   private void scheduleAfter(Duration wait) {
-    if (!thread.isShutdown()) {
+    if (!closing) {
       Future<?> unused = thread.schedule(this::pushAndGoOn, wait.toNanos(), TimeUnit.NANOSECONDS);
     }
   }
@@ -93,7 +101,7 @@ public final class Pusher implements AutoCloseable {
       }
       away = false;
       backoff.succeeded();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       if (!away) {
         LOG.warn("Cannot push metrics of {}, trying again: {}", instance, e.toString());
       }

@@ -72,7 +72,7 @@ final class SettingsReader {
             duration(SettingKey.OUT_OF_ORDERNESS, Duration.ZERO)),
         duration(SettingKey.IDLE_TIMEOUT, Duration.ofMillis(1)),
         maxCohorts(),
-        duration(SettingKey.METRICS_IDLE_TIMEOUT, Duration.ofSeconds(1)),
+        cohortIdleTimeout(),
         metricExport());
   }
 
@@ -210,6 +210,22 @@ final class SettingsReader {
       return Integer.parseInt(text.of(key));
     }
     throw wrong(key, "a number of bytes, 1 to 999999999");
+  }
+
+  /** Shorter, and the series of cohorts that are in windows now would end and begin again. */
+  private Duration cohortIdleTimeout() {
+    Duration least = hop().size().plus(duration(SettingKey.IDLE_TIMEOUT, Duration.ofMillis(1)));
+    Duration timeout = duration(SettingKey.METRICS_IDLE_TIMEOUT, Duration.ofMillis(1));
+    if (timeout.compareTo(least) < 0) {
+      throw wrong(
+          SettingKey.METRICS_IDLE_TIMEOUT,
+          "at least "
+              + written(SettingKey.WINDOW_SIZE)
+              + " and "
+              + written(SettingKey.IDLE_TIMEOUT)
+              + " together");
+    }
+    return timeout;
   }
 
   private int maxCohorts() {

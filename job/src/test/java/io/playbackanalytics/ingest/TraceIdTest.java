@@ -16,6 +16,7 @@ class TraceIdTest {
         "{\"trace_id\":\"4bf92f3577b34da6-A\"}",
         "{\"ext_info\":{\"trace_id\":\"inner\"},\"a\":[1,{}],\"trace_id\":\"4bf92f3577b34da6-A\"}",
         "{\"trace_id\":\"4bf92f3577b34da6-A\",\"play_ms\":",
+        "{\"trace_id\":\"first\",\"trace_id\":\"4bf92f3577b34da6-A\"}",
       })
   void isFoundAtTheTopLevel(String value) {
     assertThat(in(value)).contains("4bf92f3577b34da6-A");

@@ -44,6 +44,8 @@ class PlaybackMetricsTest {
     CohortSeries kept = cohort("app=kept");
     Counter counter = kept.counter(MetricCatalog.DECODE_ATTEMPTS);
     counter.inc(7);
+    CohortSeries within = cohort("app=kept,os=x");
+    within.gauge(MetricCatalog.STALL_RATIO, () -> 0.25);
     for (int i = 0; i < 3 * CohortGroups.MOST_CLOSED; i++) {
       assertThat(cohort("app=" + i + ",os=x").close()).isTrue();
       assertThat(groupsOfApps()).isLessThanOrEqualTo(CohortGroups.MOST_CLOSED + 2);
@@ -52,7 +54,14 @@ class PlaybackMetricsTest {
     assertThat(
             reported.counter("operator_playback_app_decode_attempts_total", Map.of("app", "kept")))
         .isEqualTo(8);
-    assertThat(reported.series()).hasSize(2);
+    assertThat(
+            reported.gauge(
+                "operator_playback_app_os_stall_ratio", Map.of("app", "kept", "os", "x")))
+        .isEqualTo(0.25);
+    assertThat(reported.series()).hasSize(4);
+    assertThat(within.close()).isTrue();
+    assertThat(kept.close()).isTrue();
+    assertThat(reported.series()).isEmpty();
   }
 
   private CohortSeries cohort(String key) {

@@ -127,7 +127,7 @@ class JobSettingsTest {
                 "--metrics.max-cohorts",
                 "0",
                 "--metrics.idle-timeout",
-                "1 s",
+                "3 h",
                 "--metrics.push-url",
                 "https://gateway.example:443/prefix",
                 "--metrics.push-job",
@@ -152,7 +152,7 @@ class JobSettingsTest {
                 new EventTime(EventTime.Clock.RECORD, Duration.ofDays(7), Duration.ofMillis(500)),
                 Duration.ofHours(2),
                 0,
-                Duration.ofSeconds(1),
+                Duration.ofHours(3),
                 new MetricExport.Pushed(
                     new PushTarget(
                         URI.create("https://gateway.example:443/prefix"),

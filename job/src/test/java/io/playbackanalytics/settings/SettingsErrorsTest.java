@@ -53,7 +53,8 @@ class SettingsErrorsTest {
         "metrics.max-cohorts         | -1              | a number of cohorts, 0 to 999999",
         "metrics.max-cohorts         | 1k              | a number of cohorts, 0 to 999999",
         "metrics.max-cohorts         | 1000000         | a number of cohorts, 0 to 999999",
-        "metrics.idle-timeout        | 999 ms          | a duration such as 10 min, 1000 ms to 7 d",
+        "metrics.idle-timeout        | 9 s             | at least window.size=5 s and event-time.idle-timeout=5 s together",
+        "metrics.idle-timeout        | 0 s             | a duration such as 10 min, 1 ms to 7 d",
         "metrics.push-interval       | 99 ms           | a duration such as 5 s, 100 ms to 7 d",
         "metrics.push-job            | ''              | 1 to 128 of the characters a-z A-Z 0-9 . _ -, not . or ..",
         "metrics.push-job            | a/b             | 1 to 128 of the characters a-z A-Z 0-9 . _ -, not . or ..",
@@ -156,6 +157,7 @@ class SettingsErrorsTest {
       strings = {
         "gateway:9091",
         "http://",
+        "http://gateway:65536",
         "ftp://gateway",
         "http://user:password@gateway",
         "http://gateway/?a=b",
