@@ -12,6 +12,7 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +90,18 @@ public final class TakeSecondLook extends AbstractStreamOperator<Slice>
   public void processWatermark(Watermark mark) throws Exception {
     watermark = Math.max(watermark, mark.getTimestamp());
     super.processWatermark(mark);
+  }
+
+  /**
+   * Never says that it is idle: the window operators would no longer wait for this one's watermark,
+   * and could be ahead of it when events come again. It hears all source subtasks, so it holds
+   * nobody back that any of them does not.
+   */
+  @Override
+  public void processWatermarkStatus(WatermarkStatus status) throws Exception {
+    if (status.isActive()) {
+      super.processWatermarkStatus(status);
+    }
   }
 
   @Override

@@ -32,7 +32,7 @@ public enum MetricCatalog {
       Kind.COUNTER,
       "events",
       Labels.NONE,
-      "0; more only if the TaskManagers' clocks disagree: aggregated, but in no window"),
+      "0; else events that met a window already published and are left out of it, once per cohort"),
   COHORTS_EXPORTED(
       "cohorts_exported",
       Kind.GAUGE,

@@ -8,6 +8,8 @@ import io.playbackanalytics.metric.MetricExport;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +55,19 @@ class TakeSecondLookTest {
       restarted.open();
       restarted.processElement(Records.event("a", 100));
       assertThat(restarted.extractOutputValues()).hasSize(1);
+    }
+  }
+
+  /** Else windows could be published before an event that was found punctual here gets to them. */
+  @Test
+  void windowsWaitForItsWatermarkAlsoWhenAllSourcesAreIdle() throws Exception {
+    try (OneInputStreamOperatorTestHarness<Ingested, Slice> operator = harness()) {
+      operator.open();
+      operator.processWatermark(100_000);
+      operator.processWatermarkStatus(WatermarkStatus.IDLE);
+      operator.processWatermarkStatus(WatermarkStatus.ACTIVE);
+      assertThat(operator.getOutput())
+          .containsExactly(new Watermark(100_000), WatermarkStatus.ACTIVE);
     }
   }
 
