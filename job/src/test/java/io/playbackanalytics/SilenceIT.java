@@ -3,6 +3,7 @@ package io.playbackanalytics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.playbackanalytics.kafka.Clusters;
+import io.playbackanalytics.kafka.EventWriter;
 import io.playbackanalytics.kafka.Headers;
 import io.playbackanalytics.kafka.KafkaTopics;
 import io.playbackanalytics.kafka.PrometheusPage;
@@ -10,6 +11,8 @@ import io.playbackanalytics.kafka.RunningBroker;
 import io.playbackanalytics.kafka.RunningJob;
 import io.playbackanalytics.oracle.BruteForce;
 import io.playbackanalytics.oracle.PublishedQuality;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,6 +29,9 @@ class SilenceIT {
 
   private static final long START = 1_750_000_000_000L;
   private static final int PARTITIONS = 4;
+
+  private static final int ROUNDS = 3;
+  private static final int BURST = 2000;
 
   private static final PrometheusPage PAGE = PrometheusPage.onFreePort();
 
@@ -53,6 +59,7 @@ class SilenceIT {
       awaitWindow(topics, 15);
       topics.send(2, tooLate, counted("comeback", 75), counted("comeback", 99));
       topics.readUntil(topics.late(), records -> !records.isEmpty());
+      assertThat(PAGE.sum("playback_events_dropped_total")).isZero();
       job.drain(savepoints);
     }
     assertOnlyLate(topics, tooLate);
@@ -83,6 +90,52 @@ class SilenceIT {
     }
     assertOnlyLate(topics, tooLate);
     assertQuality(topics);
+  }
+
+  /**
+   * As after an outage of the broker: nothing for longer than the idle timeout, then everything at
+   * once, with one partition ahead of the others.
+   */
+  @Test
+  void whatComesAtOnceAfterASilenceIsInItsWindowsOrLateButNeverDropped() throws Exception {
+    KafkaTopics topics = BROKER.topics("outage", PARTITIONS);
+    try (RunningJob job = start(topics)) {
+      int sent = 0;
+      for (int round = 0; round < ROUNDS; round++) {
+        int now = round * 100;
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+          topics.send(partition, event("steady", now));
+          sent++;
+        }
+        PAGE.await("sourceIdleTime", SilenceIT::isBeyondTheIdleTimeout);
+        try (EventWriter writer = topics.writer()) {
+          for (int i = 0; i < BURST; i++) {
+            int ahead = i % PARTITIONS == 0 ? 60 : i % 60;
+            writer.write(i % PARTITIONS, null, event("burst", now + ahead));
+            sent++;
+          }
+        }
+        int expected = sent;
+        PAGE.await("playback_records_read_total", read -> PrometheusPage.sum(read) == expected);
+      }
+      int all = sent;
+      PAGE.await(
+          "playback_app_events_total",
+          events -> PrometheusPage.sum(events) + sum("playback_records_late_total") == all);
+      assertThat(PAGE.sum("playback_events_dropped_total")).isZero();
+      assertThat(job.isRunning()).isTrue();
+    }
+  }
+
+  private static double sum(String nameEnd) {
+    try {
+      return PAGE.sum(nameEnd);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
