@@ -2,7 +2,6 @@ package io.playbackanalytics.process;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /** Debian's Alertmanager. */
 public final class AlertmanagerProcess implements AutoCloseable {
@@ -21,7 +20,6 @@ public final class AlertmanagerProcess implements AutoCloseable {
         OsProcess.start(
             "alertmanager",
             folder,
-            Map.of(),
             List.of(
                 "prometheus-alertmanager",
                 "--config.file=" + configuration,

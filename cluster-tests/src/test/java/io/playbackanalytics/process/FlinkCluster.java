@@ -142,8 +142,7 @@ public final class FlinkCluster implements AutoCloseable {
     options.addAll(List.of(ConfigYaml.read(CONF).get("env.java.opts.all").split(" ")));
     options.add("-Dlog4j.configurationFile=" + CONF.resolve("log4j-console.properties").toUri());
     arguments.addAll(List.of(sizes.get(1).split(" ")));
-    return OsProcess.start(
-        name, folder, Map.of(), Java.command(options, classPath(), mainClass, arguments));
+    return OsProcess.start(name, folder, Java.command(options, classPath(), mainClass, arguments));
   }
 
   /** The JVM's options, and settings to go with them, as the start scripts compute them. */
@@ -154,7 +153,6 @@ public final class FlinkCluster implements AutoCloseable {
         OsProcess.start(
             name + "-resources",
             folder,
-            Map.of(),
             Java.command(
                 List.of(), classPath(), "org.apache.flink.runtime.util.bash.BashJavaUtils", all));
     Await.until("sizes are computed", () -> !tool.isAlive());

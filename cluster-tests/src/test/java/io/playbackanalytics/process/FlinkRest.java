@@ -128,10 +128,6 @@ public final class FlinkRest {
     return result.at("/operation/location").asText();
   }
 
-  public void cancel(String job) {
-    Http.send("PATCH", address + "/jobs/" + job + "?mode=cancel", "");
-  }
-
   /** Asks for that parallelism of every operator. */
   public void rescale(String job, int parallelism) {
     ObjectNode requirements =

@@ -59,7 +59,6 @@ public final class KafkaProcess implements AutoCloseable {
         OsProcess.start(
             "kafka-format",
             folder,
-            Map.of(),
             Java.command(
                 OPTIONS,
                 CLASS_PATH,
@@ -70,7 +69,6 @@ public final class KafkaProcess implements AutoCloseable {
         OsProcess.start(
             "kafka",
             folder,
-            Map.of(),
             Java.command(OPTIONS, CLASS_PATH, "kafka.Kafka", List.of(properties.toString())));
     return new KafkaProcess(broker.await(() -> isUp(clients)), clients);
   }

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -27,15 +26,13 @@ public final class OsProcess implements AutoCloseable {
   }
 
   /** Starts the command, with its output in {@code folder/name.log}. */
-  public static OsProcess start(
-      String name, Path folder, Map<String, String> environment, List<String> command) {
+  public static OsProcess start(String name, Path folder, List<String> command) {
     Path log = folder.resolve(name + ".log");
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    builder.environment().putAll(environment);
     // The JVM would tell of it on the standard output, where logs are.
     builder.environment().remove("JAVA_TOOL_OPTIONS");
     try {

@@ -53,7 +53,6 @@ public final class PrometheusProcess implements AutoCloseable {
         OsProcess.start(
             "prometheus",
             folder,
-            Map.of(),
             List.of(
                 "prometheus",
                 "--config.file=" + conf.resolve("prometheus.yml"),

@@ -2,7 +2,6 @@ package io.playbackanalytics.process;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /** Debian's Pushgateway. */
 public final class PushgatewayProcess implements AutoCloseable {
@@ -25,7 +24,6 @@ public final class PushgatewayProcess implements AutoCloseable {
         OsProcess.start(
             "pushgateway",
             folder,
-            Map.of(),
             // Debian's keeps a file of its own by default, and with it what earlier tests have
             // pushed.
             List.of(

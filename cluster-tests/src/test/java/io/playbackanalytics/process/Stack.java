@@ -21,7 +21,6 @@ public final class Stack implements AutoCloseable {
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private final KafkaProcess kafka;
   private final FlinkCluster flink;
-  private final PushgatewayProcess pushgateway;
   private final PrometheusProcess prometheus;
   private final String jar;
 
@@ -29,7 +28,7 @@ public final class Stack implements AutoCloseable {
     try {
       kafka = closing(KafkaProcess.start(folder));
       flink = closing(FlinkCluster.start(folder, TASK_MANAGERS, flinkSettings));
-      pushgateway = closing(PushgatewayProcess.start(folder));
+      PushgatewayProcess pushgateway = closing(PushgatewayProcess.start(folder));
       AlertmanagerProcess alertmanager =
           closing(
               AlertmanagerProcess.start(folder, ProjectFiles.file("monitoring/alertmanager.yml")));
@@ -58,10 +57,6 @@ public final class Stack implements AutoCloseable {
 
   public PrometheusProcess prometheus() {
     return prometheus;
-  }
-
-  public PushgatewayProcess pushgateway() {
-    return pushgateway;
   }
 
   /** Submits the job over REST with the parallelism of {@code config.yaml}; returns its id. */

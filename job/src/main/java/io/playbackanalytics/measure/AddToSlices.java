@@ -3,7 +3,6 @@ package io.playbackanalytics.measure;
 import io.playbackanalytics.event.CohortDefinition;
 import io.playbackanalytics.ingest.Ingested;
 import io.playbackanalytics.metric.MetricExport;
-import io.playbackanalytics.metric.PlaybackMetrics;
 import java.time.Clock;
 import java.util.List;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -29,11 +28,9 @@ public final class AddToSlices extends AbstractStreamOperator<Slice>
   private final Lateness lateness;
   private final List<CohortDefinition> definitions;
   private final MetricExport export;
-  private transient @Nullable PlaybackMetrics shown;
   private transient OpenSlices slices;
   private transient Punctuality punctuality;
-  private transient RecordCounts counts;
-  private transient RecordLog log;
+  private transient @Nullable RecordCounts counts;
   private transient WatermarkMemory memory;
 
   public AddToSlices(Lateness lateness, List<CohortDefinition> definitions, MetricExport export) {
@@ -53,16 +50,14 @@ public final class AddToSlices extends AbstractStreamOperator<Slice>
   public void open() throws Exception {
     super.open();
     slices = new OpenSlices(lateness.hop(), definitions);
-    shown = PlaybackMetrics.open(getMetricGroup(), export);
-    counts = new RecordCounts(shown);
-    log = new RecordLog(shown.operatorName(), Clock.systemUTC());
+    counts = new RecordCounts(getMetricGroup(), export);
   }
 
   /** Also called when opening failed. */
   @Override
   public void close() throws Exception {
-    if (shown != null) {
-      shown.close();
+    if (counts != null) {
+      counts.close();
     }
     super.close();
   }
@@ -71,11 +66,9 @@ public final class AddToSlices extends AbstractStreamOperator<Slice>
   public void processElement(StreamRecord<Ingested> element) {
     Ingested record = element.getValue();
     if (record.isRejected()) {
-      counts.rejected();
-      log.rejected(record.source(), record.givenRejection());
-      output.collect(
-          SideOutputs.REJECTED,
-          new StreamRecord<>(new RejectedRecord(record.source(), record.givenRejection())));
+      RejectedRecord rejected = new RejectedRecord(record.source(), record.givenRejection());
+      counts.rejected(rejected);
+      output.collect(SideOutputs.REJECTED, new StreamRecord<>(rejected));
       return;
     }
     long sliceEnd = lateness.hop().sliceEnd(element.getTimestamp());
@@ -85,12 +78,10 @@ public final class AddToSlices extends AbstractStreamOperator<Slice>
         slices.add(record.acceptedEvent(), sliceEnd);
       }
       case LATE -> {
-        counts.late();
-        log.late(record.source(), element.getTimestamp(), punctuality.watermark());
-        output.collect(
-            SideOutputs.LATE,
-            new StreamRecord<>(
-                new LateRecord(record.source(), element.getTimestamp(), punctuality.watermark())));
+        LateRecord late =
+            new LateRecord(record.source(), element.getTimestamp(), punctuality.watermark());
+        counts.late(late);
+        output.collect(SideOutputs.LATE, new StreamRecord<>(late));
       }
       case DOUBTFUL -> output.collect(SideOutputs.DOUBTFUL, element);
     }

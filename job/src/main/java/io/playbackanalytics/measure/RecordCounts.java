@@ -1,35 +1,49 @@
 package io.playbackanalytics.measure;
 
 import io.playbackanalytics.metric.MetricCatalog;
+import io.playbackanalytics.metric.MetricExport;
 import io.playbackanalytics.metric.PlaybackMetrics;
+import java.time.Clock;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
 
 /**
  * The conservation law as counters: every record read is aggregated, late or rejected, once. Like
  * any Prometheus counter they start at 0 with the task; what a restart reads again is counted again
- * on both sides of the law.
+ * on both sides of the law. Late and rejected records are logged now and then.
  */
-final class RecordCounts {
+final class RecordCounts implements AutoCloseable {
 
+  private final PlaybackMetrics metrics;
   private final Counter aggregated;
   private final Counter late;
   private final Counter rejected;
+  private final RecordLog log;
 
-  RecordCounts(PlaybackMetrics metrics) {
+  RecordCounts(MetricGroup operator, MetricExport export) {
+    metrics = PlaybackMetrics.open(operator, export);
     aggregated = metrics.counter(MetricCatalog.RECORDS_AGGREGATED);
     late = metrics.counter(MetricCatalog.RECORDS_LATE);
     rejected = metrics.counter(MetricCatalog.RECORDS_REJECTED);
+    log = new RecordLog(metrics.operatorName(), Clock.systemUTC());
   }
 
   void aggregated() {
     aggregated.inc();
   }
 
-  void late() {
+  void late(LateRecord record) {
     late.inc();
+    log.late(record.source(), record.eventTime(), record.watermark());
   }
 
-  void rejected() {
+  void rejected(RejectedRecord record) {
     rejected.inc();
+    log.rejected(record.source(), record.rejection());
+  }
+
+  @Override
+  public void close() {
+    metrics.close();
   }
 }

@@ -3,8 +3,6 @@ package io.playbackanalytics.measure;
 import io.playbackanalytics.event.CohortDefinition;
 import io.playbackanalytics.ingest.Ingested;
 import io.playbackanalytics.metric.MetricExport;
-import io.playbackanalytics.metric.PlaybackMetrics;
-import java.time.Clock;
 import java.util.List;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -29,10 +27,8 @@ public final class TakeSecondLook extends AbstractStreamOperator<Slice>
   private final Lateness lateness;
   private final List<CohortDefinition> definitions;
   private final MetricExport export;
-  private transient @Nullable PlaybackMetrics shown;
   private transient OpenSlices slices;
-  private transient RecordCounts counts;
-  private transient RecordLog log;
+  private transient @Nullable RecordCounts counts;
   private transient WatermarkMemory memory;
   private transient long watermark;
 
@@ -54,16 +50,14 @@ public final class TakeSecondLook extends AbstractStreamOperator<Slice>
   public void open() throws Exception {
     super.open();
     slices = new OpenSlices(lateness.hop(), definitions);
-    shown = PlaybackMetrics.open(getMetricGroup(), export);
-    counts = new RecordCounts(shown);
-    log = new RecordLog(shown.operatorName(), Clock.systemUTC());
+    counts = new RecordCounts(getMetricGroup(), export);
   }
 
   /** Also called when opening failed. */
   @Override
   public void close() throws Exception {
-    if (shown != null) {
-      shown.close();
+    if (counts != null) {
+      counts.close();
     }
     super.close();
   }
@@ -73,11 +67,9 @@ public final class TakeSecondLook extends AbstractStreamOperator<Slice>
     Ingested record = element.getValue();
     long sliceEnd = lateness.hop().sliceEnd(element.getTimestamp());
     if (lateness.isLate(sliceEnd, watermark)) {
-      counts.late();
-      log.late(record.source(), element.getTimestamp(), watermark);
-      output.collect(
-          SideOutputs.LATE,
-          new StreamRecord<>(new LateRecord(record.source(), element.getTimestamp(), watermark)));
+      LateRecord late = new LateRecord(record.source(), element.getTimestamp(), watermark);
+      counts.late(late);
+      output.collect(SideOutputs.LATE, new StreamRecord<>(late));
     } else {
       counts.aggregated();
       slices.add(record.acceptedEvent(), sliceEnd);
