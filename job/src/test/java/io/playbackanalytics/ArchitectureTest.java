@@ -68,6 +68,7 @@ class ArchitectureTest {
           "measure.Slice",
           "measure.SliceState",
           "measure.SliceStore",
+          "publish.JsonBytes",
           "publish.QualityEncoder");
 
   static Stream<String> plainJava() {

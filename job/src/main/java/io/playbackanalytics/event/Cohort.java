@@ -2,6 +2,8 @@ package io.playbackanalytics.event;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The players that share one value of each dimension of a definition.
@@ -27,15 +29,16 @@ public record Cohort(CohortDefinition definition, List<String> values) {
    * are; it is the key of the shuffle, of the state and of the quality record.
    */
   public String key() {
-    StringBuilder key = new StringBuilder();
-    for (int i = 0; i < values.size(); i++) {
-      if (i > 0) {
-        key.append(',');
-      }
-      key.append(definition.dimensions().get(i).label()).append('=');
-      appendEscaped(values.get(i), key);
-    }
-    return key.toString();
+    return IntStream.range(0, values.size())
+        .mapToObj(i -> keyPart(definition.dimensions().get(i), values.get(i)))
+        .collect(Collectors.joining(","));
+  }
+
+  /** One dimension's part of the {@link #key}: {@code label=value}, the value escaped. */
+  public static String keyPart(Dimension dimension, String value) {
+    StringBuilder part = new StringBuilder(dimension.label()).append('=');
+    appendEscaped(value, part);
+    return part.toString();
   }
 
   /**
@@ -61,6 +64,29 @@ public record Cohort(CohortDefinition definition, List<String> values) {
       values.add(value.toString());
     }
     return new Cohort(new CohortDefinition(dimensions), values);
+  }
+
+  /**
+   * The labels of a {@link #key} separated by commas, as {@link CohortDefinition#toString} has
+   * them.
+   */
+  public static String labelsOfKey(String key) {
+    StringBuilder labels = new StringBuilder(key.length());
+    boolean inLabel = true;
+    for (int i = 0; i < key.length(); i++) {
+      char c = key.charAt(i);
+      if (inLabel && c == '=') {
+        inLabel = false;
+      } else if (!inLabel && c == '\\') {
+        i++;
+      } else if (!inLabel && c == ',') {
+        inLabel = true;
+        labels.append(',');
+      } else if (inLabel) {
+        labels.append(c);
+      }
+    }
+    return labels.toString();
   }
 
   private static void appendEscaped(String value, StringBuilder key) {

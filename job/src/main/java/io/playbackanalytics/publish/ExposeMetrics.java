@@ -63,7 +63,7 @@ public final class ExposeMetrics implements QualityListener {
     if (own.isPresent()) {
       own.get().count(slice.totals());
     } else {
-      others.count(Cohort.ofKey(slice.cohort()), slice.totals());
+      others.count(slice.cohort(), slice.totals());
     }
   }
 
@@ -72,7 +72,7 @@ public final class ExposeMetrics implements QualityListener {
     lastWindow = wallClock.instant();
     Optional<CohortMetrics> own = exported(quality.cohort());
     own.ifPresent(cohort -> cohort.show(quality));
-    others.heardOf(quality, own.isEmpty() && !OtherCohorts.isOther(Cohort.ofKey(quality.cohort())));
+    others.heardOf(quality, own.isEmpty() && !OtherCohorts.isOther(quality.cohort()));
   }
 
   @Override
@@ -96,9 +96,8 @@ public final class ExposeMetrics implements QualityListener {
   private Optional<CohortMetrics> exported(String key) {
     CohortMetrics own = exported.get(key);
     if (own == null && exported.size() < limits.maxCohorts()) {
-      Cohort cohort = Cohort.ofKey(key);
-      if (!OtherCohorts.isOther(cohort)) {
-        own = new CohortMetrics(metrics.cohort(cohort), limits.staleAfter(), wallClock);
+      if (!OtherCohorts.isOther(key)) {
+        own = new CohortMetrics(metrics.cohort(Cohort.ofKey(key)), limits.staleAfter(), wallClock);
         exported.put(key, own);
         exportedCount = exported.size();
       }

@@ -18,7 +18,10 @@ import java.util.Map;
 final class OtherCohorts {
 
   private final PlaybackMetrics metrics;
-  private final Map<CohortDefinition, CohortCounters> counters = new HashMap<>();
+
+  /** By the labels of the definition. */
+  private final Map<String, CohortCounters> counters = new HashMap<>();
+
   private long newestWindowEnd = Long.MIN_VALUE;
   private int inNewestWindow;
   private volatile double lastCount = Double.NaN;
@@ -29,15 +32,16 @@ final class OtherCohorts {
   }
 
   /** Whether it is the one that all are summed into: a client may well call its app that. */
-  static boolean isOther(Cohort cohort) {
-    return cohort.values().stream().allMatch(MetricCatalog.OTHER::equals);
+  static boolean isOther(String key) {
+    return key.contains(MetricCatalog.OTHER)
+        && Cohort.ofKey(key).values().stream().allMatch(MetricCatalog.OTHER::equals);
   }
 
-  void count(Cohort cohort, Totals totals) {
+  void count(String key, Totals totals) {
     counters
         .computeIfAbsent(
-            cohort.definition(),
-            definition -> new CohortCounters(metrics.cohort(other(definition))))
+            Cohort.labelsOfKey(key),
+            labels -> new CohortCounters(metrics.cohort(other(CohortDefinition.parse(labels)))))
         .add(totals);
   }
 

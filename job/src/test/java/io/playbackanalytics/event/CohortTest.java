@@ -54,6 +54,7 @@ class CohortTest {
   @Property(seed = "1")
   void everyCohortIsReadBackFromItsKey(@ForAll("cohorts") Cohort cohort) {
     assertThat(Cohort.ofKey(cohort.key())).isEqualTo(cohort);
+    assertThat(Cohort.labelsOfKey(cohort.key())).isEqualTo(cohort.definition().toString());
   }
 
   @Property(seed = "2")
