@@ -1,8 +1,8 @@
 package io.playbackanalytics;
 
+import io.playbackanalytics.event.CohortDefinition;
+import io.playbackanalytics.ingest.EventBatch;
 import io.playbackanalytics.ingest.EventsSource;
-import io.playbackanalytics.ingest.Ingested;
-import io.playbackanalytics.ingest.ParseRecords;
 import io.playbackanalytics.ingest.PartitionWatermarks;
 import io.playbackanalytics.ingest.RunObserver;
 import io.playbackanalytics.metric.MetricExport;
@@ -14,6 +14,7 @@ import io.playbackanalytics.publish.RejectedRecordSchema;
 import io.playbackanalytics.settings.Delivery;
 import io.playbackanalytics.settings.JobSettings;
 import io.playbackanalytics.settings.StartPosition;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -22,8 +23,12 @@ import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The pipeline with Kafka at both ends, as the settings ask for it. */
 public final class KafkaPipeline {
@@ -47,7 +52,7 @@ public final class KafkaPipeline {
 
   private PlaybackPipeline pipeline() {
     return new PlaybackPipeline(
-        new EventsSource(events(), runObserver()),
+        events(),
         watermarks(),
         settings.lateness(),
         settings.cohorts(),
@@ -71,33 +76,58 @@ public final class KafkaPipeline {
         : RunObserver.none();
   }
 
-  private KafkaSource<Ingested> events() {
-    KafkaSourceBuilder<Ingested> builder = KafkaSource.builder();
+  private EventsSource events() {
+    return new EventsSource(
+        partitions(),
+        consumerProperties(),
+        settings.eventTime(),
+        settings.maxEventBytes(),
+        CohortDefinition.dimensionsOf(settings.cohorts()),
+        runObserver());
+  }
+
+  private KafkaSource<byte[]> partitions() {
+    KafkaSourceBuilder<byte[]> builder = KafkaSource.builder();
     if (settings.bounded()) {
       builder.setBounded(OffsetsInitializer.latest());
-    } else {
-      // New partitions are found in seconds.
-      builder.setProperty("partition.discovery.interval.ms", "10000");
     }
     return builder
-        // Aborted transactions are no events.
-        .setProperty("isolation.level", "read_committed")
-        .setProperties(clientProperties())
-        .setBootstrapServers(settings.bootstrapServers())
-        .setGroupId(settings.groupId())
-        .setClientIdPrefix(settings.groupId())
+        .setProperties(consumerProperties())
         .setTopics(settings.eventsTopic())
         .setStartingOffsets(startingOffsets())
-        .setDeserializer(new ParseRecords(settings.eventTime(), settings.maxEventBytes()))
+        // The builder asks for one; the readers of the events do not use it.
+        .setDeserializer(KafkaRecordDeserializationSchema.valueOnly(ByteArrayDeserializer.class))
         .build();
+  }
+
+  /** What the connector sets, too, where a source is built with its own readers. */
+  private Properties consumerProperties() {
+    Properties properties = new Properties();
+    // Aborted transactions are no events.
+    properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    // Fewer polls than with the default of 500; more would no longer fit into the core's cache.
+    properties.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "2000");
+    // New partitions are found in seconds.
+    properties.setProperty(
+        KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
+        settings.bounded() ? "-1" : "10000");
+    properties.putAll(settings.kafkaProperties());
+    properties.setProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    properties.setProperty(ConsumerConfig.GROUP_ID_CONFIG, settings.groupId());
+    properties.setProperty(KafkaSourceOptions.CLIENT_ID_PREFIX.key(), settings.groupId());
+    properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+    properties.setProperty(
+        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+        startingOffsets().getAutoOffsetResetStrategy().name().toLowerCase(Locale.ROOT));
+    return properties;
   }
 
   /**
    * A run that ends needs no idle partitions: one that has ended holds nothing back, and waiting
    * for a slow one keeps the results independent of the machine's speed.
    */
-  private WatermarkStrategy<Ingested> watermarks() {
-    WatermarkStrategy<Ingested> strategy = PartitionWatermarks.strategy(settings.eventTime());
+  private WatermarkStrategy<EventBatch> watermarks() {
+    WatermarkStrategy<EventBatch> strategy = PartitionWatermarks.strategy(settings.eventTime());
     return settings.bounded() ? strategy : strategy.withIdleness(settings.idleTimeout());
   }
 

@@ -1,7 +1,7 @@
 package io.playbackanalytics;
 
 import io.playbackanalytics.event.CohortDefinition;
-import io.playbackanalytics.ingest.Ingested;
+import io.playbackanalytics.ingest.EventBatch;
 import io.playbackanalytics.measure.AddToSlices;
 import io.playbackanalytics.measure.CombineSlices;
 import io.playbackanalytics.measure.LateRecord;
@@ -36,11 +36,12 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *                 └────────rejected──────────────────────────────────────────────────────► rejected
  * </pre>
  *
- * Reading and adding to slices are one chain: an event crosses neither a network nor a serialiser.
+ * Reading and adding to slices are one chain, whatever the cluster says of chaining: an event
+ * crosses neither a network nor a serialiser.
  */
 public record PlaybackPipeline(
-    Source<Ingested, ?, ?> events,
-    WatermarkStrategy<Ingested> watermarks,
+    Source<EventBatch, ?, ?> events,
+    WatermarkStrategy<EventBatch> watermarks,
     Lateness lateness,
     List<CohortDefinition> cohorts,
     QualityListener listener,
@@ -64,12 +65,12 @@ public record PlaybackPipeline(
         OperatorId.LATE);
   }
 
-  private DataStream<Ingested> read(StreamExecutionEnvironment env) {
+  private DataStream<EventBatch> read(StreamExecutionEnvironment env) {
     return env.fromSource(events, watermarks, OperatorId.EVENTS.displayName())
         .uid(OperatorId.EVENTS.uid());
   }
 
-  private SingleOutputStreamOperator<Slice> addToSlices(DataStream<Ingested> records) {
+  private SingleOutputStreamOperator<Slice> addToSlices(DataStream<EventBatch> records) {
     return records
         .transform(
             OperatorId.ADD_TO_SLICES.displayName(),
@@ -86,7 +87,7 @@ public record PlaybackPipeline(
         .transform(
             OperatorId.TAKE_SECOND_LOOK.displayName(),
             TypeInformation.of(Slice.class),
-            new TakeSecondLook(lateness, cohorts, metricExport))
+            new TakeSecondLook(lateness, metricExport))
         .uid(OperatorId.TAKE_SECOND_LOOK.uid());
   }
 
@@ -109,6 +110,7 @@ public record PlaybackPipeline(
     configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
     configuration.set(PipelineOptions.OBJECT_REUSE, true);
+    configuration.set(PipelineOptions.OPERATOR_CHAINING, true);
     env.configure(configuration);
     if (!env.getCheckpointConfig().isCheckpointingEnabled()) {
       // Without checkpoints no offset would be committed, and a restart would read from the end.

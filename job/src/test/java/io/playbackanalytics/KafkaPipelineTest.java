@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
@@ -36,6 +37,13 @@ class KafkaPipelineTest {
     Configuration configuration = new Configuration();
     configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMinutes(3));
     assertThat(checkpointInterval(configuration)).isEqualTo(Duration.ofMinutes(3));
+  }
+
+  @Test
+  void batchesOfEventsMeetTheirSlicesWithoutANetworkWhateverTheClusterSays() {
+    Configuration configuration = new Configuration();
+    configuration.set(PipelineOptions.OPERATOR_CHAINING, false);
+    assertThat(environment(configuration).isChainingEnabled()).isTrue();
   }
 
   @Test

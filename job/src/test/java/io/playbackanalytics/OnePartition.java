@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.playbackanalytics.event.CohortDefinition;
-import io.playbackanalytics.ingest.EventTime;
-import io.playbackanalytics.ingest.Ingested;
-import io.playbackanalytics.ingest.ParseRecords;
+import io.playbackanalytics.event.Dimension;
+import io.playbackanalytics.ingest.EventBatch;
+import io.playbackanalytics.ingest.Partition;
 import io.playbackanalytics.ingest.PartitionWatermarks;
 import io.playbackanalytics.ingest.SourceRecord;
 import io.playbackanalytics.measure.AddToSlices;
@@ -22,20 +22,14 @@ import io.playbackanalytics.publish.ExposeMetrics;
 import io.playbackanalytics.publish.QualityEncoder;
 import io.playbackanalytics.settings.JobSettings;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.stream.Stream;
-import org.apache.flink.api.common.eventtime.TimestampAssigner;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkGeneratorSupplier;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.functions.util.ListCollector;
-import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
@@ -44,26 +38,21 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
-import org.apache.flink.util.SimpleUserCodeClassLoader;
-import org.apache.flink.util.UserCodeClassLoader;
 import org.apache.flink.util.clock.RelativeClock;
 import org.apache.flink.util.clock.SystemClock;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
 
 /** The operators of the job one behind the other, fed record by record without a cluster. */
 final class OnePartition implements AutoCloseable {
 
   private static final long RECORD_TIMESTAMP = 1_750_000_100_000L;
 
-  private final OneInputStreamOperatorTestHarness<Ingested, Slice> addToSlices;
+  private final OneInputStreamOperatorTestHarness<EventBatch, Slice> addToSlices;
   private final KeyedOneInputStreamOperatorTestHarness<String, Slice, PlaybackQuality>
       combineSlices;
-  private final ParseRecords parse;
-  private final TimestampAssigner<Ingested> timestamps;
-  private final WatermarkGenerator<Ingested> watermarks;
-  private long offset;
+  private final Partition partition = new Partition(Dimension.APP, Dimension.OS);
+  private final WatermarkGenerator<EventBatch> watermarks =
+      PartitionWatermarks.strategy(Partition.EVENT_TIME)
+          .createWatermarkGenerator(new Unregistered());
 
   OnePartition() throws Exception {
     Lateness lateness =
@@ -84,24 +73,14 @@ final class OnePartition implements AutoCloseable {
             Slice::cohort,
             Types.STRING);
     combineSlices.open();
-    EventTime eventTime =
-        new EventTime(EventTime.Clock.EVENT, Duration.ofMinutes(1), Duration.ofSeconds(2));
-    parse = new ParseRecords(eventTime, 1 << 20);
-    parse.open(new Unregistered());
-    WatermarkStrategy<Ingested> strategy = PartitionWatermarks.strategy(eventTime);
-    timestamps = strategy.createTimestampAssigner(UnregisteredMetricsGroup::new);
-    watermarks = strategy.createWatermarkGenerator(new Unregistered());
   }
 
   /** Reads a record, and lets the watermark follow. */
   void read(byte[] value) throws Exception {
-    List<Ingested> parsed = new ArrayList<>();
-    parse.deserialize(record(value), new ListCollector<>(parsed));
-    Ingested record = parsed.get(0);
-    long timestamp = timestamps.extractTimestamp(record, RECORD_TIMESTAMP);
-    addToSlices.processElement(new StreamRecord<>(record, timestamp));
+    EventBatch batch = partition.batch(RECORD_TIMESTAMP, value);
+    addToSlices.processElement(new StreamRecord<>(batch));
     WatermarkOutput output = new Forward();
-    watermarks.onEvent(record, timestamp, output);
+    watermarks.onEvent(batch, RECORD_TIMESTAMP, output);
     watermarks.onPeriodicEmit(output);
   }
 
@@ -157,21 +136,6 @@ final class OnePartition implements AutoCloseable {
     return records == null ? Stream.empty() : records.stream().map(StreamRecord::getValue);
   }
 
-  private ConsumerRecord<byte[], byte[]> record(byte[] value) {
-    return new ConsumerRecord<>(
-        "events",
-        0,
-        offset++,
-        RECORD_TIMESTAMP,
-        TimestampType.CREATE_TIME,
-        0,
-        value.length,
-        null,
-        value,
-        new RecordHeaders(),
-        Optional.empty());
-  }
-
   /** Sends a watermark through both operators, and the slices that it completes ahead of it. */
   private final class Forward implements WatermarkOutput {
 
@@ -202,17 +166,11 @@ final class OnePartition implements AutoCloseable {
   }
 
   /** A context whose metrics nobody reads. */
-  private static final class Unregistered
-      implements DeserializationSchema.InitializationContext, WatermarkGeneratorSupplier.Context {
+  private static final class Unregistered implements WatermarkGeneratorSupplier.Context {
 
     @Override
     public MetricGroup getMetricGroup() {
       return new UnregisteredMetricsGroup();
-    }
-
-    @Override
-    public UserCodeClassLoader getUserCodeClassLoader() {
-      return SimpleUserCodeClassLoader.create(OnePartition.class.getClassLoader());
     }
 
     @Override

@@ -2,17 +2,14 @@ package io.playbackanalytics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.playbackanalytics.event.EventType;
-import io.playbackanalytics.event.PlaybackEvent;
-import io.playbackanalytics.ingest.Ingested;
 import io.playbackanalytics.ingest.Reason;
 import io.playbackanalytics.ingest.Rejection;
 import io.playbackanalytics.ingest.SourceRecord;
+import io.playbackanalytics.measure.DoubtfulEvent;
 import io.playbackanalytics.measure.LateRecord;
 import io.playbackanalytics.measure.PlaybackQuality;
 import io.playbackanalytics.measure.RejectedRecord;
 import io.playbackanalytics.measure.Slice;
-import io.playbackanalytics.measure.SliceState;
 import io.playbackanalytics.measure.Totals;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -28,25 +25,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SerializationTest {
 
   private static final SourceRecord SOURCE =
-      new SourceRecord("events", 3, 14, 15, null, new byte[] {9, 2});
-  private static final PlaybackEvent EVENT =
-      new PlaybackEvent(
-          EventType.DECODE_FAIL, 1, 2, 3, 5, 4, "app", "os", "net", "cdn", "r", "v", "d", "c");
+      new SourceRecord("events", 3, 14, null, new byte[] {9, 2});
   private static final Rejection REJECTION = new Rejection(Reason.NOT_JSON, "", "empty value");
 
   static Stream<Object> values() {
-    Totals totals = new Totals();
-    totals.add(EVENT);
-    SliceState state = new SliceState();
-    state.totals = totals;
-    state.publications = 2;
-    state.publishedEvents = 1;
+    Totals totals = Totals.ofEvent(5, 4, 2, 3);
     return Stream.of(
         new Slice("app=a", 1000, totals),
         new PlaybackQuality("app=a", 0, 5000, 1, totals),
-        state,
-        new Ingested(SOURCE, EVENT, null),
-        new Ingested(SOURCE, null, REJECTION),
+        new DoubtfulEvent(SOURCE, 12, new String[] {"app=a", "app=a,os=b"}, totals),
         new RejectedRecord(SOURCE, REJECTION),
         new LateRecord(SOURCE, 1, 2));
   }

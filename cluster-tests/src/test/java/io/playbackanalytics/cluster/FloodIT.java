@@ -85,7 +85,7 @@ class FloodIT {
             apps -> apps.size() == PLAYERS_APPS.size() + 1);
         Await.until(
             "windows of the ids are forgotten",
-            () -> objects(stack, "io.playbackanalytics.measure.SliceState"),
+            () -> objects(stack, "io.playbackanalytics.measure.CohortSlices"),
             slices -> slices < IDS / 10);
         assertThat(objects(stack, "io.playbackanalytics.publish.CohortMetrics"))
             .isLessThanOrEqualTo((long) SUBTASKS * MOST_COHORTS);

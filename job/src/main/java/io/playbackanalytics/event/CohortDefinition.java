@@ -43,13 +43,12 @@ public record CohortDefinition(List<Dimension> dimensions) implements Serializab
     return new CohortDefinition(dimensions);
   }
 
-  /** The cohort that {@code event} belongs to under this definition. */
-  public Cohort of(PlaybackEvent event) {
-    List<String> values = new ArrayList<>(dimensions.size());
-    for (Dimension dimension : dimensions) {
-      values.add(event.valueOf(dimension));
-    }
-    return new Cohort(this, values);
+  /** Every dimension that one of the definitions names, each once. */
+  public static List<Dimension> dimensionsOf(List<CohortDefinition> definitions) {
+    return definitions.stream()
+        .flatMap(definition -> definition.dimensions().stream())
+        .distinct()
+        .toList();
   }
 
   /** The labels separated by commas: the form that {@link #parse} reads. */

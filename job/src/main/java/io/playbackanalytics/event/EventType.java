@@ -30,6 +30,16 @@ public enum EventType {
       Arrays.stream(values())
           .collect(Collectors.toUnmodifiableMap(Enum::name, Function.identity()));
 
+  /** How many decoder runs an event of this type stands for if it carries no counts. */
+  public int impliedDecodeAttempts() {
+    return this == DECODE_OK || this == DECODE_FAIL ? 1 : 0;
+  }
+
+  /** How many of {@link #impliedDecodeAttempts} failed. */
+  public int impliedDecodeFailures() {
+    return this == DECODE_FAIL ? 1 : 0;
+  }
+
   /** The type of that exact name: upper case, no blanks; empty for any other text. */
   public static Optional<EventType> named(String name) {
     return Optional.ofNullable(BY_NAME.get(name));

@@ -3,8 +3,7 @@ package io.playbackanalytics.event;
 import java.util.Objects;
 
 /**
- * One validated playback event v1, reduced to what is measured. It exists only from the parser to
- * the slice that it is added to.
+ * One validated playback event v1, reduced to what is measured.
  *
  * @param type what happened
  * @param timestamp epoch milliseconds on the player's clock

@@ -88,6 +88,12 @@ enum EventField {
     return wireName;
   }
 
+  /** The field's place in an array that has one for each. */
+  @SuppressWarnings("EnumOrdinal") // lies in no state and crosses no wire
+  int index() {
+    return ordinal();
+  }
+
   Kind kind() {
     return kind;
   }

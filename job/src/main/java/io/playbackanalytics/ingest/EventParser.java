@@ -116,10 +116,12 @@ public final class EventParser {
           EventField.DECODE_ATTEMPTS.wireName(),
           "decode_failures without decode_attempts");
     }
-    boolean failed = type.get() == EventType.DECODE_FAIL;
-    boolean decoded = failed || type.get() == EventType.DECODE_OK;
-    long attempts = fields.get(EventField.DECODE_ATTEMPTS).numberOr(decoded ? 1 : 0);
-    long failures = fields.get(EventField.DECODE_FAILURES).numberOr(failed && !counted ? 1 : 0);
+    long attempts =
+        fields.get(EventField.DECODE_ATTEMPTS).numberOr(type.get().impliedDecodeAttempts());
+    long failures =
+        fields
+            .get(EventField.DECODE_FAILURES)
+            .numberOr(counted ? 0 : type.get().impliedDecodeFailures());
     if (failures > attempts) {
       return new Rejection(
           Reason.OUT_OF_RANGE,

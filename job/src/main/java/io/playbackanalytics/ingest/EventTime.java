@@ -1,6 +1,5 @@
 package io.playbackanalytics.ingest;
 
-import io.playbackanalytics.event.PlaybackEvent;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,16 +30,16 @@ public record EventTime(Clock clock, Duration maxAhead, Duration outOfOrderness)
   }
 
   /** The rejection of an event whose clock is too far ahead of its record's. */
-  Optional<Rejection> checkAhead(PlaybackEvent event, long recordTimestamp) {
+  Optional<Rejection> checkAhead(long timestamp, long recordTimestamp) {
     // In this order nothing overflows: an event's timestamp is bounded, a record's may be anything.
-    if (event.timestamp() - maxAhead.toMillis() <= recordTimestamp) {
+    if (timestamp - maxAhead.toMillis() <= recordTimestamp) {
       return Optional.empty();
     }
     return Optional.of(
         new Rejection(
             Reason.FUTURE_TIMESTAMP,
             EventField.TIMESTAMP.wireName(),
-            event.timestamp()
+            timestamp
                 - recordTimestamp
                 + " ms ahead of its record, more than event-time.max-ahead="
                 + maxAhead.toMillis()
@@ -48,7 +47,7 @@ public record EventTime(Clock clock, Duration maxAhead, Duration outOfOrderness)
   }
 
   /** The time that decides which windows the event is counted in, epoch ms. */
-  long of(PlaybackEvent event, long recordTimestamp) {
-    return clock == Clock.EVENT ? event.timestamp() : recordTimestamp;
+  long of(long timestamp, long recordTimestamp) {
+    return clock == Clock.EVENT ? timestamp : recordTimestamp;
   }
 }

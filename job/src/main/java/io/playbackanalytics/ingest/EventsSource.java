@@ -1,7 +1,13 @@
 package io.playbackanalytics.ingest;
 
+import static org.apache.kafka.clients.consumer.ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG;
+import static org.apache.kafka.clients.consumer.ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG;
+
+import io.playbackanalytics.event.Dimension;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
@@ -12,13 +18,23 @@ import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
+import org.apache.flink.connector.base.source.reader.synchronization.FutureCompletingBlockingQueue;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
+import org.apache.flink.connector.kafka.source.reader.KafkaSourceReader;
+import org.apache.flink.connector.kafka.source.reader.fetcher.KafkaSourceFetcherManager;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 
 /**
- * Flink's Kafka source, and what it lacks where a run goes on from a checkpoint or savepoint:
+ * Flink's Kafka source with readers of our own, which parse on the thread that polls Kafka and emit
+ * {@linkplain EventBatch batches}; see {@link FetchBatches} for why. Partitions, offsets, commits
+ * and their metrics are the connector's work. And what it lacks where a run goes on from a
+ * checkpoint or savepoint:
  *
  * <ul>
  *   <li>A bounded run ends. By itself, a restored one never would, and its last windows would never
@@ -30,16 +46,39 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * </ul>
  */
 public final class EventsSource
-    implements Source<Ingested, KafkaPartitionSplit, KafkaSourceEnumState>,
-        ResultTypeQueryable<Ingested> {
+    implements Source<EventBatch, KafkaPartitionSplit, KafkaSourceEnumState>,
+        ResultTypeQueryable<EventBatch> {
 
   private static final long serialVersionUID = 1;
 
-  private final KafkaSource<Ingested> source;
+  private final KafkaSource<?> partitions;
+  private final Properties consumer;
+  private final EventTime eventTime;
+  private final int maxBytes;
+  private final List<Dimension> dimensions;
   private final RunObserver observer;
 
-  public EventsSource(KafkaSource<Ingested> source, RunObserver observer) {
-    this.source = source;
+  /**
+   * @param partitions which partitions to read, from where and to where
+   * @param consumer the properties of the Kafka consumers, but for the deserialisers
+   * @param maxBytes values longer than this are rejected unread
+   * @param dimensions the dimensions that events are read with
+   */
+  public EventsSource(
+      KafkaSource<?> partitions,
+      Properties consumer,
+      EventTime eventTime,
+      int maxBytes,
+      List<Dimension> dimensions,
+      RunObserver observer) {
+    this.partitions = partitions;
+    this.consumer = new Properties();
+    this.consumer.putAll(consumer);
+    this.consumer.put(KEY_DESERIALIZER_CLASS_CONFIG, ByteBufferDeserializer.class.getName());
+    this.consumer.put(VALUE_DESERIALIZER_CLASS_CONFIG, ByteBufferDeserializer.class.getName());
+    this.eventTime = eventTime;
+    this.maxBytes = maxBytes;
+    this.dimensions = List.copyOf(dimensions);
     this.observer = observer;
   }
 
@@ -47,8 +86,8 @@ public final class EventsSource
   public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> createEnumerator(
       SplitEnumeratorContext<KafkaPartitionSplit> context) throws Exception {
     return isBounded()
-        ? BoundedEnumerator.around(source::createEnumerator, context, observer)
-        : source.createEnumerator(context);
+        ? BoundedEnumerator.around(partitions::createEnumerator, context, observer)
+        : partitions.createEnumerator(context);
   }
 
   /**
@@ -61,8 +100,8 @@ public final class EventsSource
       throws Exception {
     requireSameKind(state);
     return isBounded()
-        ? BoundedEnumerator.around(c -> source.restoreEnumerator(c, state), context, observer)
-        : source.restoreEnumerator(context, state);
+        ? BoundedEnumerator.around(c -> partitions.restoreEnumerator(c, state), context, observer)
+        : partitions.restoreEnumerator(context, state);
   }
 
   private void requireSameKind(KafkaSourceEnumState state) {
@@ -78,33 +117,56 @@ public final class EventsSource
   }
 
   private boolean isBounded() {
-    return source.getBoundedness() == Boundedness.BOUNDED;
+    return partitions.getBoundedness() == Boundedness.BOUNDED;
   }
 
   @Override
   public Boundedness getBoundedness() {
-    return source.getBoundedness();
+    return partitions.getBoundedness();
   }
 
   @Override
-  public SourceReader<Ingested, KafkaPartitionSplit> createReader(SourceReaderContext context)
-      throws Exception {
-    return source.createReader(context);
+  public SourceReader<EventBatch, KafkaPartitionSplit> createReader(SourceReaderContext context) {
+    BatchMetrics metrics = new BatchMetrics(context.metricGroup());
+    FutureCompletingBlockingQueue<RecordsWithSplitIds<ConsumerRecord<byte[], byte[]>>> queue =
+        new FutureCompletingBlockingQueue<>();
+    return new KafkaSourceReader<>(
+        queue,
+        new KafkaSourceFetcherManager(
+            queue,
+            () -> new FetchBatches(consumer, context, metrics, parser(), dimensions.size()),
+            finishedSplits -> {}),
+        new EmitBatches(context.metricGroup(), metrics),
+        readerOptions(),
+        context,
+        metrics);
+  }
+
+  private Configuration readerOptions() {
+    Configuration options = new Configuration();
+    consumer
+        .stringPropertyNames()
+        .forEach(key -> options.setString(key, consumer.getProperty(key)));
+    return options;
+  }
+
+  private BatchParser parser() {
+    return new BatchParser(eventTime, maxBytes, dimensions, Clock.systemUTC());
   }
 
   @Override
   public SimpleVersionedSerializer<KafkaPartitionSplit> getSplitSerializer() {
-    return source.getSplitSerializer();
+    return partitions.getSplitSerializer();
   }
 
   @Override
   public SimpleVersionedSerializer<KafkaSourceEnumState> getEnumeratorCheckpointSerializer() {
-    return source.getEnumeratorCheckpointSerializer();
+    return partitions.getEnumeratorCheckpointSerializer();
   }
 
   @Override
-  public TypeInformation<Ingested> getProducedType() {
-    return source.getProducedType();
+  public TypeInformation<EventBatch> getProducedType() {
+    return TypeInformation.of(EventBatch.class);
   }
 
   /** Makes the enumerator that is watched. */

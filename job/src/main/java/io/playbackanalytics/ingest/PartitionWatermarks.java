@@ -2,8 +2,6 @@ package io.playbackanalytics.ingest;
 
 import java.time.Clock;
 import java.time.Duration;
-import org.apache.flink.api.common.eventtime.TimestampAssigner;
-import org.apache.flink.api.common.eventtime.TimestampAssignerSupplier;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkGeneratorSupplier;
@@ -16,7 +14,7 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
  * (see {@link EventTime}). So no clock but the TaskManagers' own can put it ahead of real time,
  * which is what {@code Lateness} relies on after an idle spell.
  */
-public final class PartitionWatermarks implements WatermarkGenerator<Ingested> {
+public final class PartitionWatermarks implements WatermarkGenerator<EventBatch> {
 
   private final EventTime eventTime;
   private final Clock wallClock;
@@ -29,19 +27,16 @@ public final class PartitionWatermarks implements WatermarkGenerator<Ingested> {
   }
 
   /**
-   * Assigns event times and generates watermarks for each partition on its own. Partitions never
-   * count as idle; see {@link WatermarkStrategy#withIdleness}.
+   * Generates watermarks for each partition on its own. Partitions never count as idle; see {@link
+   * WatermarkStrategy#withIdleness}.
    */
-  public static WatermarkStrategy<Ingested> strategy(EventTime eventTime) {
+  public static WatermarkStrategy<EventBatch> strategy(EventTime eventTime) {
     return new Strategy(eventTime);
   }
 
   @Override
-  public void onEvent(Ingested record, long timestamp, WatermarkOutput output) {
-    if (!record.isRejected() && timestamp > newest) {
-      long believable = Math.min(record.source().timestamp(), wallClock.millis());
-      newest = Math.max(newest, Math.min(timestamp, believable));
-    }
+  public void onEvent(EventBatch batch, long timestamp, WatermarkOutput output) {
+    newest = Math.max(newest, Math.min(batch.newest(), wallClock.millis()));
   }
 
   @Override
@@ -50,21 +45,12 @@ public final class PartitionWatermarks implements WatermarkGenerator<Ingested> {
     output.emitWatermark(new Watermark(newest - outOfOrderness.toMillis() - 1));
   }
 
-  private record Strategy(EventTime eventTime) implements WatermarkStrategy<Ingested> {
+  private record Strategy(EventTime eventTime) implements WatermarkStrategy<EventBatch> {
 
     @Override
-    public WatermarkGenerator<Ingested> createWatermarkGenerator(
+    public WatermarkGenerator<EventBatch> createWatermarkGenerator(
         WatermarkGeneratorSupplier.Context context) {
       return new PartitionWatermarks(eventTime, Clock.systemUTC());
-    }
-
-    @Override
-    public TimestampAssigner<Ingested> createTimestampAssigner(
-        TimestampAssignerSupplier.Context context) {
-      return (record, kafkaTimestamp) ->
-          record.isRejected()
-              ? record.source().timestamp()
-              : eventTime.of(record.acceptedEvent(), record.source().timestamp());
     }
   }
 }

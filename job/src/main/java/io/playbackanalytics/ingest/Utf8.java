@@ -30,7 +30,7 @@ final class Utf8 {
   }
 
   /** The length of the multi-byte sequence at {@code i}, 0 if it is malformed or cut off. */
-  private static int sequenceLength(byte[] bytes, int i) {
+  static int sequenceLength(byte[] bytes, int i) {
     int lead = bytes[i] & 0xFF;
     if (lead >= 0xC2 && lead <= 0xDF) {
       return continues(bytes, i + 1, 0x80, 0xBF) ? 2 : 0;

@@ -1,7 +1,7 @@
 package io.playbackanalytics.measure;
 
 import io.playbackanalytics.event.CohortDefinition;
-import io.playbackanalytics.ingest.Ingested;
+import io.playbackanalytics.ingest.EventBatch;
 import io.playbackanalytics.metric.MetricExport;
 import java.time.Clock;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * state.
  */
 public final class AddToSlices extends AbstractStreamOperator<Slice>
-    implements OneInputStreamOperator<Ingested, Slice> {
+    implements OneInputStreamOperator<EventBatch, Slice> {
 
   private static final long serialVersionUID = 1;
 
@@ -63,28 +63,63 @@ public final class AddToSlices extends AbstractStreamOperator<Slice>
   }
 
   @Override
-  public void processElement(StreamRecord<Ingested> element) {
-    Ingested record = element.getValue();
-    if (record.isRejected()) {
-      RejectedRecord rejected = new RejectedRecord(record.source(), record.givenRejection());
-      counts.rejected(rejected);
-      output.collect(SideOutputs.REJECTED, new StreamRecord<>(rejected));
-      return;
+  public void processElement(StreamRecord<EventBatch> element) {
+    EventBatch batch = element.getValue();
+    for (EventBatch.Rejected record : batch.rejected()) {
+      reject(new RejectedRecord(record.source(), record.rejection()));
     }
-    long sliceEnd = lateness.hop().sliceEnd(element.getTimestamp());
-    switch (punctuality.of(sliceEnd)) {
-      case PUNCTUAL -> {
-        counts.aggregated();
-        slices.add(record.acceptedEvent(), sliceEnd);
+    slices.start(batch, this::emit);
+    long unsureUpTo = unsureUpTo();
+    int aggregated = 0;
+    for (int event = 0; event < batch.size(); event++) {
+      long sliceEnd = slices.sliceEnd(batch.time(event));
+      if (sliceEnd > unsureUpTo) {
+        slices.add(batch, event, sliceEnd, this::emit);
+        aggregated++;
+      } else {
+        divert(batch, event, sliceEnd);
+        // An output may have been blocked for long, while the others went on.
+        unsureUpTo = unsureUpTo();
       }
-      case LATE -> {
-        LateRecord late =
-            new LateRecord(record.source(), element.getTimestamp(), punctuality.watermark());
-        counts.late(late);
-        output.collect(SideOutputs.LATE, new StreamRecord<>(late));
-      }
-      case DOUBTFUL -> output.collect(SideOutputs.DOUBTFUL, element);
     }
+    counts.aggregated(aggregated);
+  }
+
+  /** The newest slice, by its end, whose events are not surely punctual. */
+  private long unsureUpTo() {
+    return Math.max(punctuality.lateUpTo(), punctuality.doubtfulUpTo());
+  }
+
+  private void divert(EventBatch batch, int event, long sliceEnd) {
+    if (sliceEnd > punctuality.lateUpTo()) {
+      leaveToTheSecondLook(batch, event);
+    } else {
+      setAside(new LateRecord(batch.source(event), batch.time(event), punctuality.watermark()));
+    }
+  }
+
+  private void reject(RejectedRecord record) {
+    counts.rejected(record);
+    output.collect(SideOutputs.REJECTED, new StreamRecord<>(record));
+  }
+
+  private void setAside(LateRecord record) {
+    counts.late(record);
+    output.collect(SideOutputs.LATE, new StreamRecord<>(record));
+  }
+
+  private void leaveToTheSecondLook(EventBatch batch, int event) {
+    DoubtfulEvent doubtful =
+        new DoubtfulEvent(
+            batch.source(event),
+            batch.time(event),
+            slices.keysOf(batch, event),
+            Totals.ofEvent(
+                batch.decodeAttempts(event),
+                batch.decodeFailures(event),
+                batch.playMs(event),
+                batch.stallMs(event)));
+    output.collect(SideOutputs.DOUBTFUL, new StreamRecord<>(doubtful));
   }
 
   @Override

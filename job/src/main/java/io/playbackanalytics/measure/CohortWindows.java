@@ -1,7 +1,5 @@
 package io.playbackanalytics.measure;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
@@ -30,10 +28,8 @@ final class CohortWindows {
   }
 
   /** Adds the slice. The window that ends with it is to fire next, at once if its time is over. */
-  void add(Slice slice, SliceStore slices) throws Exception {
-    SliceState state = slices.getOrNew(slice.end());
-    state.totals.add(slice.totals());
-    slices.put(slice.end(), state);
+  void add(Slice slice, CohortSlices slices) {
+    slices.add(slice.end(), slice.totals());
   }
 
   /**
@@ -41,62 +37,42 @@ final class CohortWindows {
    *
    * @return the end of the window to fire next, empty if nothing of the cohort is left
    */
-  OptionalLong fire(String cohort, long windowEnd, SliceStore slices, Consumer<PlaybackQuality> out)
-      throws Exception {
+  OptionalLong fire(
+      String cohort, long windowEnd, CohortSlices slices, Consumer<PlaybackQuality> out) {
     Totals window = sum(windowEnd, slices);
-    SliceState last = slices.getOrNew(windowEnd);
     boolean closing = window.events == 0 && sum(hop.step(windowEnd, -1), slices).events > 0;
-    if (hasNews(last, window.events, closing)) {
+    if (hasNews(windowEnd, window.events, closing, slices)) {
+      int revision = slices.publications(windowEnd);
+      slices.publish(windowEnd, window.events);
       out.accept(
-          new PlaybackQuality(
-              cohort, hop.windowStart(windowEnd), windowEnd, last.publications, window));
-      last.publications++;
-      last.publishedEvents = window.events;
-      slices.put(windowEnd, last);
+          new PlaybackQuality(cohort, hop.windowStart(windowEnd), windowEnd, revision, window));
     }
     OptionalLong next = next(windowEnd, window.events, slices);
-    slices.remove(lateness.expiringAt(windowEnd));
-    return next.isPresent() ? next : expire(windowEnd, slices);
+    slices.forgetUpTo(lateness.expiringAt(windowEnd));
+    if (next.isPresent() || slices.isEmpty()) {
+      return next;
+    }
+    // At rest: once more when the youngest slice expires.
+    return OptionalLong.of(lateness.expiry(slices.youngest()));
   }
 
-  private static boolean hasNews(SliceState last, long events, boolean closing) {
-    return last.publications > 0 ? events != last.publishedEvents : events > 0 || closing;
+  private static boolean hasNews(
+      long windowEnd, long events, boolean closing, CohortSlices slices) {
+    return slices.publications(windowEnd) > 0
+        ? events != slices.publishedEvents(windowEnd)
+        : events > 0 || closing;
   }
 
-  private OptionalLong next(long windowEnd, long events, SliceStore slices) throws Exception {
+  private OptionalLong next(long windowEnd, long events, CohortSlices slices) {
     long next = hop.step(windowEnd, 1);
-    SliceState entering = slices.getOrNew(next);
-    long leaving = slices.getOrNew(hop.step(next, -hop.slicesPerWindow())).totals.events;
-    long nextEvents = events - leaving + entering.totals.events;
-    return hasNews(entering, nextEvents, nextEvents == 0 && events > 0)
+    long leaving = slices.events(hop.step(next, -hop.slicesPerWindow()));
+    long nextEvents = events - leaving + slices.events(next);
+    return hasNews(next, nextEvents, nextEvents == 0 && events > 0, slices)
         ? OptionalLong.of(next)
         : OptionalLong.empty();
   }
 
-  private Totals sum(long windowEnd, SliceStore slices) throws Exception {
-    Totals sum = new Totals();
-    for (int i = 0; i < hop.slicesPerWindow(); i++) {
-      sum.add(slices.getOrNew(hop.step(windowEnd, -i)).totals);
-    }
-    return sum;
-  }
-
-  /** Forgets what has expired of a cohort at rest; returns when the youngest slice left does. */
-  private OptionalLong expire(long windowEnd, SliceStore slices) throws Exception {
-    List<Long> expired = new ArrayList<>();
-    OptionalLong youngest = OptionalLong.empty();
-    for (long end : slices.ends()) {
-      if (lateness.expiry(end) <= windowEnd) {
-        expired.add(end);
-      } else if (youngest.isEmpty() || end > youngest.getAsLong()) {
-        youngest = OptionalLong.of(end);
-      }
-    }
-    for (long end : expired) {
-      slices.remove(end);
-    }
-    return youngest.isPresent()
-        ? OptionalLong.of(lateness.expiry(youngest.getAsLong()))
-        : OptionalLong.empty();
+  private Totals sum(long windowEnd, CohortSlices slices) {
+    return slices.sum(hop.windowStart(windowEnd), windowEnd);
   }
 }

@@ -3,14 +3,15 @@ package io.playbackanalytics.measure;
 import io.playbackanalytics.metric.MetricCatalog;
 import io.playbackanalytics.metric.MetricExport;
 import io.playbackanalytics.metric.PlaybackMetrics;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.operators.StreamingRuntimeContext;
 import org.apache.flink.util.Collector;
@@ -33,8 +34,7 @@ public final class CombineSlices extends KeyedProcessFunction<String, Slice, Pla
   private final MetricExport export;
   private transient @Nullable PlaybackMetrics metrics;
   private transient CohortWindows windows;
-  private transient MapState<Long, SliceState> slices;
-  private transient SliceStore store;
+  private transient ValueState<CohortSlices> state;
   private transient Counter eventsDropped;
 
   public CombineSlices(Lateness lateness, QualityListener listener, MetricExport export) {
@@ -46,11 +46,9 @@ public final class CombineSlices extends KeyedProcessFunction<String, Slice, Pla
   @Override
   public void open(OpenContext context) {
     windows = new CohortWindows(lateness);
-    slices =
+    state =
         getRuntimeContext()
-            .getMapState(
-                new MapStateDescriptor<>("slices", Types.LONG, Types.POJO(SliceState.class)));
-    store = new StateBackedStore();
+            .getState(new ValueStateDescriptor<>("cohort", CohortSlicesSerializer.INSTANCE));
     metrics = PlaybackMetrics.open(getRuntimeContext().getMetricGroup(), export);
     eventsDropped = metrics.counter(MetricCatalog.EVENTS_DROPPED);
     listener.open(metrics);
@@ -78,26 +76,47 @@ public final class CombineSlices extends KeyedProcessFunction<String, Slice, Pla
       drop(slice, watermark);
       return;
     }
-    windows.add(slice, store);
+    CohortSlices slices = slicesOfTheCohort();
+    windows.add(slice, slices);
     listener.onSlice(slice);
-    context.timerService().registerEventTimeTimer(lateness.hop().firesAt(slice.end()));
+    fireAt(slice.end(), slices, context.timerService());
+    state.update(slices);
   }
 
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<PlaybackQuality> out)
       throws Exception {
+    CohortSlices slices = slicesOfTheCohort();
+    long windowEnd = lateness.hop().windowEndFiringAt(timestamp);
+    slices.stopAwaiting(windowEnd);
     OptionalLong next =
         windows.fire(
             context.getCurrentKey(),
-            lateness.hop().windowEndFiringAt(timestamp),
-            store,
+            windowEnd,
+            slices,
             quality -> {
               listener.onQuality(quality);
               out.collect(quality);
             });
     if (next.isPresent()) {
-      context.timerService().registerEventTimeTimer(lateness.hop().firesAt(next.getAsLong()));
+      fireAt(next.getAsLong(), slices, context.timerService());
     }
+    if (slices.isEmpty()) {
+      state.clear();
+    } else {
+      state.update(slices);
+    }
+  }
+
+  private void fireAt(long windowEnd, CohortSlices slices, TimerService timers) {
+    if (slices.await(windowEnd)) {
+      timers.registerEventTimeTimer(lateness.hop().firesAt(windowEnd));
+    }
+  }
+
+  private CohortSlices slicesOfTheCohort() throws IOException {
+    CohortSlices slices = state.value();
+    return slices == null ? new CohortSlices() : slices;
   }
 
   /**
@@ -112,29 +131,5 @@ public final class CombineSlices extends KeyedProcessFunction<String, Slice, Pla
         slice.totals().events,
         slice.end(),
         watermark);
-  }
-
-  private final class StateBackedStore implements SliceStore {
-
-    @Override
-    public SliceState getOrNew(long end) throws Exception {
-      SliceState slice = slices.get(end);
-      return slice == null ? new SliceState() : slice;
-    }
-
-    @Override
-    public void put(long end, SliceState slice) throws Exception {
-      slices.put(end, slice);
-    }
-
-    @Override
-    public void remove(long end) throws Exception {
-      slices.remove(end);
-    }
-
-    @Override
-    public Iterable<Long> ends() throws Exception {
-      return slices.keys();
-    }
   }
 }

@@ -19,6 +19,16 @@ public record Lateness(Hop hop, Duration allowed) implements Serializable {
     return hop.firesAt(hop.lastWindowEnd(sliceEnd)) + allowed.toMillis() <= watermark;
   }
 
+  /** The newest slice, by its end, of which {@link #isLate} at {@code watermark}. */
+  public long lateUpTo(long watermark) {
+    // -1 for windows that do not overlap, without lateness.
+    long ahead = hop.firesAt(hop.lastWindowEnd(0)) + allowed.toMillis();
+    if (ahead < 0) {
+      return watermark > Long.MAX_VALUE + ahead ? Long.MAX_VALUE : watermark - ahead;
+    }
+    return watermark < Long.MIN_VALUE + ahead ? Long.MIN_VALUE : watermark - ahead;
+  }
+
   /** The end of the window with whose firing nothing needs the slice any more. */
   public long expiry(long sliceEnd) {
     return sliceEnd + retention();

@@ -1,49 +1,150 @@
 package io.playbackanalytics.measure;
 
 import io.playbackanalytics.event.CohortDefinition;
-import io.playbackanalytics.event.PlaybackEvent;
-import java.util.HashMap;
+import io.playbackanalytics.event.DimensionValues;
+import io.playbackanalytics.ingest.EventBatch;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The slices that one source subtask is summing: what stands between the events and the shuffle.
- * Its size is cohorts × slices that are open at a time, however many events there are.
+ * Its size is cohorts × slices that are open at a time, however many events there are. It has a
+ * bound even where names are made up without an end: all slices are handed on early then, which
+ * changes no sum.
  */
 final class OpenSlices {
 
+  /** Cohorts times open slices: so many take at most 160 MB. */
+  private static final int MOST_SUMS = 2_000_000;
+
+  /** How many slices can be found without a search; a power of two. */
+  private static final int RECENT = 16;
+
+  private final long slideMs;
   private final Hop hop;
   private final List<CohortDefinition> definitions;
-  private final NavigableMap<Long, Map<String, Totals>> byEnd = new TreeMap<>();
+  private final NavigableMap<Long, SliceSums> byEnd = new TreeMap<>();
+  private final @Nullable SliceSums[] recent = new SliceSums[RECENT];
+  private final Deque<SliceSums> spare = new ArrayDeque<>();
+  private CohortIndex cohorts;
+  private long lastEnd = Long.MIN_VALUE;
+
+  /** How many cohorts there may be before the slices that are open take too much. */
+  private int room = MOST_SUMS;
 
   OpenSlices(Hop hop, List<CohortDefinition> definitions) {
     this.hop = hop;
     this.definitions = List.copyOf(definitions);
+    slideMs = hop.slide().toMillis();
+    cohorts = new CohortIndex(this.definitions, new DimensionValues());
   }
 
-  /** Adds the event to its slice, once for every cohort definition. */
-  void add(PlaybackEvent event, long sliceEnd) {
-    Map<String, Totals> byCohort = byEnd.computeIfAbsent(sliceEnd, end -> new HashMap<>());
-    for (CohortDefinition definition : definitions) {
-      byCohort.computeIfAbsent(definition.of(event).key(), cohort -> new Totals()).add(event);
+  /** To be called before events of the batch are added. May hand on slices. */
+  void start(EventBatch batch, Consumer<Slice> out) {
+    if (!cohorts.isFor(batch.numbers()) || cohorts.isFull()) {
+      startAnew(batch, out);
     }
+  }
+
+  /** The end of the slice that holds {@code time}; see {@link Hop#sliceEnd}. */
+  long sliceEnd(long time) {
+    // Most events are of the slice of the one before: no division then.
+    if (time >= lastEnd || time < lastEnd - slideMs) {
+      lastEnd = hop.sliceEnd(time);
+    }
+    return lastEnd;
+  }
+
+  /**
+   * Adds an event of the batch to its slice, once for every cohort definition. May hand on slices.
+   */
+  void add(EventBatch batch, int event, long sliceEnd, Consumer<Slice> out) {
+    int[] ofEvent = cohorts.cohortsOf(batch, event);
+    SliceSums sums = find(sliceEnd);
+    if (sums == null || cohorts.size() > room) {
+      if (!fits(sums == null ? byEnd.size() + 1 : byEnd.size())) {
+        startAnew(batch, out);
+        ofEvent = cohorts.cohortsOf(batch, event);
+        sums = null;
+      }
+      sums = sums == null ? open(sliceEnd) : sums;
+    }
+    for (int cohort : ofEvent) {
+      sums.add(
+          cohort,
+          batch.decodeAttempts(event),
+          batch.decodeFailures(event),
+          batch.playMs(event),
+          batch.stallMs(event));
+    }
+  }
+
+  /** The keys of the cohorts of an event of the batch, one for each definition. */
+  String[] keysOf(EventBatch batch, int event) {
+    return Arrays.stream(cohorts.cohortsOf(batch, event))
+        .mapToObj(cohorts::key)
+        .toArray(String[]::new);
   }
 
   /** Hands on and forgets the slices that {@code watermark} completes, oldest first. */
   void closeUpTo(long watermark, Consumer<Slice> out) {
     while (!byEnd.isEmpty() && hop.firesAt(byEnd.firstKey()) <= watermark) {
-      Map.Entry<Long, Map<String, Totals>> oldest = byEnd.pollFirstEntry();
-      oldest
-          .getValue()
-          .forEach((cohort, totals) -> out.accept(new Slice(cohort, oldest.getKey(), totals)));
+      SliceSums oldest = byEnd.pollFirstEntry().getValue();
+      oldest.drainTo(cohorts, out);
+      int place = recentPlace(oldest.end());
+      if (recent[place] == oldest) {
+        recent[place] = null;
+      }
+      if (spare.size() < RECENT) {
+        spare.push(oldest);
+      }
     }
   }
 
   /** Hands on and forgets every slice, oldest first. */
   void closeAll(Consumer<Slice> out) {
     closeUpTo(Long.MAX_VALUE, out);
+  }
+
+  private @Nullable SliceSums find(long sliceEnd) {
+    int place = recentPlace(sliceEnd);
+    SliceSums sums = recent[place];
+    if (sums == null || sums.end() != sliceEnd) {
+      sums = byEnd.get(sliceEnd);
+      recent[place] = sums;
+    }
+    return sums;
+  }
+
+  private SliceSums open(long sliceEnd) {
+    SliceSums sums = spare.isEmpty() ? new SliceSums() : spare.pop();
+    sums.begin(sliceEnd);
+    byEnd.put(sliceEnd, sums);
+    recent[recentPlace(sliceEnd)] = sums;
+    return sums;
+  }
+
+  /** Whether so many slices may hold all cohorts; remembers up to how many cohorts they may. */
+  private boolean fits(int slicesNeeded) {
+    room = MOST_SUMS / slicesNeeded;
+    return cohorts.size() <= room;
+  }
+
+  /** Hands on all slices and numbers cohorts from the start, so that new slices are small. */
+  private void startAnew(EventBatch batch, Consumer<Slice> out) {
+    closeAll(out);
+    spare.clear();
+    cohorts = new CohortIndex(definitions, batch.numbers());
+    room = MOST_SUMS;
+  }
+
+  private int recentPlace(long sliceEnd) {
+    return (int) (sliceEnd / slideMs) & (RECENT - 1);
   }
 }

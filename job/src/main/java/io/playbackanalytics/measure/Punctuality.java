@@ -20,16 +20,6 @@ final class Punctuality {
   /** How far apart the clocks of two TaskManagers may be. */
   static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(5);
 
-  /** What is to become of an event. */
-  enum Verdict {
-    /** Add it to its slice. */
-    PUNCTUAL,
-    /** Too late for all of its windows. */
-    LATE,
-    /** Only who knows the job's watermark can tell. */
-    DOUBTFUL
-  }
-
   private final Lateness lateness;
   private final Clock wallClock;
   private final long restored;
@@ -46,11 +36,17 @@ final class Punctuality {
     this.restored = restored;
   }
 
-  Verdict of(long sliceEnd) {
-    if (lateness.isLate(sliceEnd, own)) {
-      return Verdict.LATE;
-    }
-    return lateness.isLate(sliceEnd, highestPossible()) ? Verdict.DOUBTFUL : Verdict.PUNCTUAL;
+  /** The newest slice, by its end, whose events are too late for all of their windows. */
+  long lateUpTo() {
+    return lateness.lateUpTo(own);
+  }
+
+  /**
+   * The newest slice, by its end, whose events are not surely punctual. Of those that are not late,
+   * only who knows the job's watermark can tell.
+   */
+  long doubtfulUpTo() {
+    return lateness.lateUpTo(highestPossible());
   }
 
   void advance(long watermark) {

@@ -28,8 +28,8 @@ final class RecordCounts implements AutoCloseable {
     log = new RecordLog(metrics.operatorName(), Clock.systemUTC());
   }
 
-  void aggregated() {
-    aggregated.inc();
+  void aggregated(int events) {
+    aggregated.inc(events);
   }
 
   void late(LateRecord record) {

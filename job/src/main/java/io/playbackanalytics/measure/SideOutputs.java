@@ -1,6 +1,5 @@
 package io.playbackanalytics.measure;
 
-import io.playbackanalytics.ingest.Ingested;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.util.OutputTag;
 
@@ -14,8 +13,8 @@ public final class SideOutputs {
       new OutputTag<>("late", TypeInformation.of(LateRecord.class));
 
   /** Events for {@link TakeSecondLook}. */
-  public static final OutputTag<Ingested> DOUBTFUL =
-      new OutputTag<>("doubtful", TypeInformation.of(Ingested.class));
+  public static final OutputTag<DoubtfulEvent> DOUBTFUL =
+      new OutputTag<>("doubtful", TypeInformation.of(DoubtfulEvent.class));
 
   private SideOutputs() {}
 }

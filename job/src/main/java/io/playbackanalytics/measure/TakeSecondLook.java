@@ -1,9 +1,6 @@
 package io.playbackanalytics.measure;
 
-import io.playbackanalytics.event.CohortDefinition;
-import io.playbackanalytics.ingest.Ingested;
 import io.playbackanalytics.metric.MetricExport;
-import java.util.List;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -20,22 +17,18 @@ import org.jspecify.annotations.Nullable;
  * still open.
  */
 public final class TakeSecondLook extends AbstractStreamOperator<Slice>
-    implements OneInputStreamOperator<Ingested, Slice> {
+    implements OneInputStreamOperator<DoubtfulEvent, Slice> {
 
   private static final long serialVersionUID = 1;
 
   private final Lateness lateness;
-  private final List<CohortDefinition> definitions;
   private final MetricExport export;
-  private transient OpenSlices slices;
   private transient @Nullable RecordCounts counts;
   private transient WatermarkMemory memory;
   private transient long watermark;
 
-  public TakeSecondLook(
-      Lateness lateness, List<CohortDefinition> definitions, MetricExport export) {
+  public TakeSecondLook(Lateness lateness, MetricExport export) {
     this.lateness = lateness;
-    this.definitions = List.copyOf(definitions);
     this.export = export;
   }
 
@@ -49,7 +42,6 @@ public final class TakeSecondLook extends AbstractStreamOperator<Slice>
   @Override
   public void open() throws Exception {
     super.open();
-    slices = new OpenSlices(lateness.hop(), definitions);
     counts = new RecordCounts(getMetricGroup(), export);
   }
 
@@ -63,18 +55,20 @@ public final class TakeSecondLook extends AbstractStreamOperator<Slice>
   }
 
   @Override
-  public void processElement(StreamRecord<Ingested> element) {
-    Ingested record = element.getValue();
-    long sliceEnd = lateness.hop().sliceEnd(element.getTimestamp());
+  public void processElement(StreamRecord<DoubtfulEvent> element) {
+    DoubtfulEvent event = element.getValue();
+    long sliceEnd = lateness.hop().sliceEnd(event.time());
     if (lateness.isLate(sliceEnd, watermark)) {
-      LateRecord late = new LateRecord(record.source(), element.getTimestamp(), watermark);
+      LateRecord late = new LateRecord(event.source(), event.time(), watermark);
       counts.late(late);
       output.collect(SideOutputs.LATE, new StreamRecord<>(late));
-    } else {
-      counts.aggregated();
-      slices.add(record.acceptedEvent(), sliceEnd);
-      slices.closeAll(
-          slice -> output.collect(new StreamRecord<>(slice, lateness.hop().firesAt(slice.end()))));
+      return;
+    }
+    counts.aggregated(1);
+    for (String cohort : event.cohorts()) {
+      output.collect(
+          new StreamRecord<>(
+              new Slice(cohort, sliceEnd, event.totals()), lateness.hop().firesAt(sliceEnd)));
     }
   }
 

@@ -1,6 +1,5 @@
 package io.playbackanalytics.measure;
 
-import io.playbackanalytics.event.PlaybackEvent;
 import java.util.Objects;
 
 /**
@@ -20,12 +19,16 @@ public final class Totals {
   /** The sums over no events at all. */
   public Totals() {}
 
-  public void add(PlaybackEvent event) {
-    events++;
-    decodeAttempts += event.decodeAttempts();
-    decodeFailures += event.decodeFailures();
-    playMs += event.playMs();
-    stallMs += event.stallMs();
+  /** The sums over a single event. */
+  public static Totals ofEvent(
+      long decodeAttempts, long decodeFailures, long playMs, long stallMs) {
+    Totals totals = new Totals();
+    totals.events = 1;
+    totals.decodeAttempts = decodeAttempts;
+    totals.decodeFailures = decodeFailures;
+    totals.playMs = playMs;
+    totals.stallMs = stallMs;
+    return totals;
   }
 
   public void add(Totals other) {

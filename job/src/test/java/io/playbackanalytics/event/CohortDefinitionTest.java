@@ -3,6 +3,7 @@ package io.playbackanalytics.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.List;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -56,36 +57,14 @@ class CohortDefinitionTest {
   }
 
   @Test
-  void cohortOfAnEventHoldsItsValuesInTheOrderOfTheDefinition() {
-    PlaybackEvent event =
-        new PlaybackEvent(
-            EventType.HEARTBEAT,
-            0,
-            0,
-            0,
-            0,
-            0,
-            "the app",
-            "the os",
-            "the network",
-            "the cdn",
-            "the region",
-            "the version",
-            "the device",
-            "the content");
+  void dimensionsOfDefinitionsAreNamedOnce() {
     assertThat(
-            CohortDefinition.parse("app,content_type,device_type,app_version,region,cdn,network,os")
-                .of(event)
-                .values())
-        .containsExactly(
-            "the app",
-            "the content",
-            "the device",
-            "the version",
-            "the region",
-            "the cdn",
-            "the network",
-            "the os");
+            CohortDefinition.dimensionsOf(
+                List.of(
+                    CohortDefinition.parse("app,os"),
+                    CohortDefinition.parse("app"),
+                    CohortDefinition.parse("app,cdn,os"))))
+        .containsExactly(Dimension.APP, Dimension.OS, Dimension.CDN);
   }
 
   @Provide

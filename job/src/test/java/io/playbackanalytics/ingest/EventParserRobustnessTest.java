@@ -222,7 +222,10 @@ class EventParserRobustnessTest {
 
   private static void assertVerdict(Parsed parsed) {
     if (parsed instanceof Parsed.Accepted accepted) {
-      Cohort cohort = EVERY_DIMENSION.of(accepted.event());
+      Cohort cohort =
+          new Cohort(
+              EVERY_DIMENSION,
+              EVERY_DIMENSION.dimensions().stream().map(accepted.event()::valueOf).toList());
       assertThat(Cohort.ofKey(cohort.key())).isEqualTo(cohort);
       return;
     }

@@ -17,9 +17,8 @@ class EventTimeTest {
   @EnumSource(EventTime.Clock.class)
   void anEventExactlyMaxAheadOfItsRecordIsAcceptedAndOneMillisecondMoreIsNot(
       EventTime.Clock clock) {
-    assertThat(eventTime(clock).checkAhead(IngestedRecords.event(RECORD + MAX_AHEAD), RECORD))
-        .isEmpty();
-    assertThat(eventTime(clock).checkAhead(IngestedRecords.event(RECORD + MAX_AHEAD + 1), RECORD))
+    assertThat(eventTime(clock).checkAhead(RECORD + MAX_AHEAD, RECORD)).isEmpty();
+    assertThat(eventTime(clock).checkAhead(RECORD + MAX_AHEAD + 1, RECORD))
         .hasValueSatisfying(
             rejection -> {
               assertThat(rejection.reason()).isEqualTo(Reason.FUTURE_TIMESTAMP);
@@ -34,28 +33,22 @@ class EventTimeTest {
   @ValueSource(longs = {RECORD, RECORD - 1, 0, -1, -8_640_000_000_000_000L})
   void anEventBehindItsRecordIsNeverAhead(long timestamp) {
     for (long record : new long[] {RECORD, 8_640_000_000_000_000L, Long.MAX_VALUE}) {
-      assertThat(
-              eventTime(EventTime.Clock.EVENT).checkAhead(IngestedRecords.event(timestamp), record))
-          .isEmpty();
+      assertThat(eventTime(EventTime.Clock.EVENT).checkAhead(timestamp, record)).isEmpty();
     }
   }
 
   @Test
   void theFurthestClockThereIsIsAhead() {
     for (long record : new long[] {0, -1, Long.MIN_VALUE}) {
-      assertThat(
-              eventTime(EventTime.Clock.EVENT)
-                  .checkAhead(IngestedRecords.event(8_640_000_000_000_000L), record))
+      assertThat(eventTime(EventTime.Clock.EVENT).checkAhead(8_640_000_000_000_000L, record))
           .isPresent();
     }
   }
 
   @Test
   void theClockDecidesWhereEventTimeComesFrom() {
-    assertThat(eventTime(EventTime.Clock.EVENT).of(IngestedRecords.event(12), RECORD))
-        .isEqualTo(12);
-    assertThat(eventTime(EventTime.Clock.RECORD).of(IngestedRecords.event(12), RECORD))
-        .isEqualTo(RECORD);
+    assertThat(eventTime(EventTime.Clock.EVENT).of(12, RECORD)).isEqualTo(12);
+    assertThat(eventTime(EventTime.Clock.RECORD).of(12, RECORD)).isEqualTo(RECORD);
   }
 
   private static EventTime eventTime(EventTime.Clock clock) {

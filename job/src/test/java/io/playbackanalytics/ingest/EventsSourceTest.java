@@ -2,14 +2,16 @@ package io.playbackanalytics.ingest;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
 import java.util.List;
+import java.util.Properties;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 
 class EventsSourceTest {
@@ -39,15 +41,18 @@ class EventsSourceTest {
   }
 
   private static EventsSource source(boolean bounded) {
-    EventTime eventTime =
-        new EventTime(EventTime.Clock.EVENT, Duration.ofMinutes(1), Duration.ofSeconds(2));
-    KafkaSourceBuilder<Ingested> builder =
-        KafkaSource.<Ingested>builder()
+    KafkaSourceBuilder<byte[]> builder =
+        KafkaSource.<byte[]>builder()
             .setBootstrapServers("localhost:9092")
             .setTopics(PARTITION.topic())
-            .setDeserializer(new ParseRecords(eventTime, 1 << 20));
+            .setDeserializer(
+                KafkaRecordDeserializationSchema.valueOnly(ByteArrayDeserializer.class));
     return new EventsSource(
         (bounded ? builder.setBounded(OffsetsInitializer.latest()) : builder).build(),
+        new Properties(),
+        Partition.EVENT_TIME,
+        1 << 20,
+        List.of(),
         RunObserver.none());
   }
 }

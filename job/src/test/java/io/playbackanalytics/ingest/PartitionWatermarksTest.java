@@ -11,20 +11,20 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.apache.flink.api.common.eventtime.TimestampAssigner;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
-import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.Test;
 
 class PartitionWatermarksTest {
 
   private static final long NOW = 1_767_225_600_000L;
   private static final long OUT_OF_ORDERNESS = 2000;
-  private static final EventTime BY_EVENT = eventTime(EventTime.Clock.EVENT);
+  private static final EventTime EVENT_TIME =
+      new EventTime(EventTime.Clock.EVENT, Duration.ofDays(1), Duration.ofMillis(OUT_OF_ORDERNESS));
 
   private final ManualClock wallClock = new ManualClock(NOW);
-  private final PartitionWatermarks watermarks = new PartitionWatermarks(BY_EVENT, wallClock);
+  private final PartitionWatermarks watermarks = new PartitionWatermarks(EVENT_TIME, wallClock);
+  private final Partition partition = new Partition(EVENT_TIME, 1000, wallClock);
   private final LastWatermark output = new LastWatermark();
 
   @Test
@@ -55,10 +55,10 @@ class PartitionWatermarksTest {
 
   @Test
   void isNotMovedByRejectedRecords() {
-    watermarks.onEvent(IngestedRecords.rejected(NOW), NOW, output);
+    watermarks.onEvent(partition.batch(NOW, new byte[0]), NOW, output);
     assertThat(watermark()).isEqualTo(Long.MIN_VALUE);
     read(NOW - 500, NOW);
-    watermarks.onEvent(IngestedRecords.rejected(NOW), NOW, output);
+    watermarks.onEvent(partition.batch(NOW, new byte[0]), NOW, output);
     assertThat(watermark()).isEqualTo(NOW - 500 - OUT_OF_ORDERNESS - 1);
   }
 
@@ -79,28 +79,14 @@ class PartitionWatermarksTest {
 
   @Property(seed = "1")
   void isAlwaysTheNewestBelievableEventTime(@ForAll("records") List<Times> records) {
-    PartitionWatermarks any = new PartitionWatermarks(BY_EVENT, wallClock);
+    PartitionWatermarks any = new PartitionWatermarks(EVENT_TIME, wallClock);
     long newest = Long.MIN_VALUE + OUT_OF_ORDERNESS + 1;
     for (Times times : records) {
-      any.onEvent(IngestedRecords.accepted(times.event, times.record), times.event, output);
+      any.onEvent(batch(times.event, times.record), times.event, output);
       any.onPeriodicEmit(output);
       newest = Math.max(newest, Math.min(times.event, Math.min(times.record, NOW)));
       assertThat(output.last).isEqualTo(newest - OUT_OF_ORDERNESS - 1);
     }
-  }
-
-  @Test
-  void eventTimeIsTheEventsTimestampOrTheRecords() {
-    Ingested accepted = IngestedRecords.accepted(12, NOW);
-    assertThat(assigner(BY_EVENT).extractTimestamp(accepted, 99)).isEqualTo(12);
-    assertThat(assigner(eventTime(EventTime.Clock.RECORD)).extractTimestamp(accepted, 99))
-        .isEqualTo(NOW);
-  }
-
-  @Test
-  void eventTimeOfARejectedRecordIsTheRecords() {
-    assertThat(assigner(BY_EVENT).extractTimestamp(IngestedRecords.rejected(NOW), 99))
-        .isEqualTo(NOW);
   }
 
   @Provide
@@ -113,8 +99,7 @@ class PartitionWatermarksTest {
   record Times(long event, long record) {}
 
   private void read(long eventTimestamp, long recordTimestamp) {
-    watermarks.onEvent(
-        IngestedRecords.accepted(eventTimestamp, recordTimestamp), eventTimestamp, output);
+    watermarks.onEvent(batch(eventTimestamp, recordTimestamp), eventTimestamp, output);
   }
 
   private long watermark() {
@@ -122,13 +107,10 @@ class PartitionWatermarksTest {
     return output.last;
   }
 
-  private static EventTime eventTime(EventTime.Clock clock) {
-    return new EventTime(clock, Duration.ofMinutes(1), Duration.ofMillis(OUT_OF_ORDERNESS));
-  }
-
-  private static TimestampAssigner<Ingested> assigner(EventTime eventTime) {
-    return PartitionWatermarks.strategy(eventTime)
-        .createTimestampAssigner(UnregisteredMetricsGroup::new);
+  private EventBatch batch(long eventTimestamp, long recordTimestamp) {
+    return partition.batch(
+        recordTimestamp,
+        EventJson.smallest().with("timestamp", Long.toString(eventTimestamp)).bytes());
   }
 
   /** Keeps the watermark that came last. */

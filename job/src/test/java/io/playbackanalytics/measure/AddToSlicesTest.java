@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.playbackanalytics.event.CohortDefinition;
-import io.playbackanalytics.ingest.Ingested;
+import io.playbackanalytics.ingest.EventBatch;
 import io.playbackanalytics.metric.MetricExport;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +21,8 @@ class AddToSlicesTest {
   private static final Lateness LATENESS =
       new Lateness(new Hop(Duration.ofSeconds(5), Duration.ofSeconds(1)), Duration.ofSeconds(30));
 
-  private OneInputStreamOperatorTestHarness<Ingested, Slice> operator;
+  private final Records records = new Records();
+  private OneInputStreamOperatorTestHarness<EventBatch, Slice> operator;
 
   @BeforeEach
   void open() throws Exception {
@@ -36,9 +37,9 @@ class AddToSlicesTest {
 
   @Test
   void eventsOfASliceLeaveAsOneSumPerCohortBeforeTheWatermarkThatCompletesIt() throws Exception {
-    operator.processElement(Records.event("a", 100));
-    operator.processElement(Records.event("a", 900));
-    operator.processElement(Records.event("a", 1000));
+    operator.processElement(records.event("a", 100));
+    operator.processElement(records.event("a", 900));
+    operator.processElement(records.event("a", 1000));
     operator.processWatermark(998);
     assertThat(operator.extractOutputValues()).isEmpty();
     operator.processWatermark(999);
@@ -52,8 +53,8 @@ class AddToSlicesTest {
 
   @Test
   void everySliceLeavesBeforeABarrier() throws Exception {
-    operator.processElement(Records.event("a", 100));
-    operator.processElement(Records.event("a", 9100));
+    operator.processElement(records.event("a", 100));
+    operator.processElement(records.event("a", 9100));
     operator.prepareSnapshotPreBarrier(1);
     assertThat(operator.extractOutputValues()).hasSize(4);
     operator.prepareSnapshotPreBarrier(2);
@@ -62,10 +63,10 @@ class AddToSlicesTest {
 
   @Test
   void everySliceLeavesBeforeTheSubtaskGoesIdleAndWhenTheStreamEnds() throws Exception {
-    operator.processElement(Records.event("a", 100));
+    operator.processElement(records.event("a", 100));
     operator.processWatermarkStatus(WatermarkStatus.IDLE);
     assertThat(operator.extractOutputValues()).hasSize(2);
-    operator.processElement(Records.event("a", System.currentTimeMillis()));
+    operator.processElement(records.event("a", System.currentTimeMillis()));
     operator.endInput();
     operator.getOneInputOperator().finish();
     assertThat(operator.extractOutputValues()).hasSize(4);
@@ -82,9 +83,9 @@ class AddToSlicesTest {
   @Test
   void lateAndRejectedRecordsGoTheirOwnWays() throws Exception {
     operator.processWatermark(100_000);
-    operator.processElement(Records.rejected(5));
-    operator.processElement(Records.event("a", 65_999));
-    operator.processElement(Records.event("a", 66_000));
+    operator.processElement(records.rejected(5));
+    operator.processElement(records.event("a", 65_999));
+    operator.processElement(records.event("a", 66_000));
     operator.processWatermark(100_001);
     assertThat(operator.getSideOutput(SideOutputs.REJECTED)).hasSize(1);
     assertThat(operator.getSideOutput(SideOutputs.LATE))
@@ -98,8 +99,16 @@ class AddToSlicesTest {
   void anOldEventAfterAnIdleSpellIsLeftToTheSecondLook() throws Exception {
     operator.processWatermark(10_000);
     operator.processWatermarkStatus(WatermarkStatus.IDLE);
-    operator.processElement(Records.event("a", 9000));
-    assertThat(operator.getSideOutput(SideOutputs.DOUBTFUL)).hasSize(1);
+    operator.processElement(records.event("a", 9000));
+    assertThat(operator.getSideOutput(SideOutputs.DOUBTFUL))
+        .singleElement()
+        .satisfies(
+            record -> {
+              DoubtfulEvent event = record.getValue();
+              assertThat(event.time()).isEqualTo(9000);
+              assertThat(event.cohorts()).containsExactly("app=a", "app=a,os=os");
+              assertThat(event.totals()).isEqualTo(Records.totals(1));
+            });
     assertThat(operator.extractOutputValues()).isEmpty();
   }
 
@@ -107,17 +116,17 @@ class AddToSlicesTest {
   void whatWasLateBeforeARestartIsDoubtfulAfterIt() throws Exception {
     operator.processWatermark(100_000);
     OperatorSubtaskState snapshot = operator.snapshot(1, 1);
-    try (OneInputStreamOperatorTestHarness<Ingested, Slice> restarted = harness()) {
+    try (OneInputStreamOperatorTestHarness<EventBatch, Slice> restarted = harness()) {
       restarted.initializeState(snapshot);
       restarted.open();
-      restarted.processElement(Records.event("a", 65_999));
-      restarted.processElement(Records.event("a", 66_000));
+      restarted.processElement(records.event("a", 65_999));
+      restarted.processElement(records.event("a", 66_000));
       assertThat(restarted.getSideOutput(SideOutputs.DOUBTFUL)).hasSize(1);
       assertThat(restarted.getSideOutput(SideOutputs.LATE)).isNull();
     }
   }
 
-  private static OneInputStreamOperatorTestHarness<Ingested, Slice> harness() throws Exception {
+  private static OneInputStreamOperatorTestHarness<EventBatch, Slice> harness() throws Exception {
     return new OneInputStreamOperatorTestHarness<>(
         new AddToSlices(
             LATENESS,

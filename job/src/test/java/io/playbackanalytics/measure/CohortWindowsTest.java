@@ -25,13 +25,13 @@ class CohortWindowsTest {
 
   private Lateness lateness = LATENESS;
   private CohortWindows windows = new CohortWindows(LATENESS);
-  private final InMemorySlices slices = new InMemorySlices();
+  private final CohortSlices slices = new CohortSlices();
   private final TreeSet<Long> timers = new TreeSet<>();
   private final List<PlaybackQuality> published = new ArrayList<>();
   private final List<Long> fired = new ArrayList<>();
 
   @Test
-  void aSliceIsInEachOfItsWindowsAndThenTheCohortIsClosedOnce() throws Exception {
+  void aSliceIsInEachOfItsWindowsAndThenTheCohortIsClosedOnce() {
     slice(1000, 3);
     advance(100_000);
     assertThat(ends()).containsExactly(1000L, 2000L, 3000L, 4000L, 5000L, 6000L);
@@ -40,7 +40,7 @@ class CohortWindowsTest {
   }
 
   @Test
-  void aWindowFiresWithItsLastMillisecondAndNotBefore() throws Exception {
+  void aWindowFiresWithItsLastMillisecondAndNotBefore() {
     slice(1000, 1);
     advance(998);
     assertThat(published).isEmpty();
@@ -49,7 +49,7 @@ class CohortWindowsTest {
   }
 
   @Test
-  void aLateSliceRevisesTheWindowsThatHoldItAndOnlyThose() throws Exception {
+  void aLateSliceRevisesTheWindowsThatHoldItAndOnlyThose() {
     slice(1000, 1);
     slice(7000, 1);
     advance(20_000);
@@ -67,7 +67,7 @@ class CohortWindowsTest {
   }
 
   @Test
-  void windowsThatALateSliceDoesNotChangeAreNotEvenLookedAt() throws Exception {
+  void windowsThatALateSliceDoesNotChangeAreNotEvenLookedAt() {
     slice(1000, 1);
     slice(7000, 1);
     advance(20_000);
@@ -78,7 +78,7 @@ class CohortWindowsTest {
   }
 
   @Test
-  void aClosedCohortThatComesBackIsClosedAgain() throws Exception {
+  void aClosedCohortThatComesBackIsClosedAgain() {
     slice(1000, 1);
     advance(20_000);
     slice(30_000, 1);
@@ -90,7 +90,7 @@ class CohortWindowsTest {
   }
 
   @Test
-  void aLateSliceBehindTheClosingRecordMovesTheClosingRecord() throws Exception {
+  void aLateSliceBehindTheClosingRecordMovesTheClosingRecord() {
     slice(1000, 1);
     advance(20_000);
     published.clear();
@@ -102,7 +102,7 @@ class CohortWindowsTest {
   }
 
   @Test
-  void nothingIsLeftOnceAllSlicesHaveExpired() throws Exception {
+  void nothingIsLeftOnceAllSlicesHaveExpired() {
     slice(1000, 1);
     slice(5000, 1);
     advance(1_000_000);
@@ -111,7 +111,7 @@ class CohortWindowsTest {
   }
 
   @Test
-  void stateIsBoundedWhileTheCohortLives() throws Exception {
+  void stateIsBoundedWhileTheCohortLives() {
     int most = 0;
     for (long second = 1; second <= 1000; second++) {
       slice(second * 1000, 1);
@@ -129,8 +129,7 @@ class CohortWindowsTest {
   void lastPublicationsEqualBruteForce(
       @ForAll long seed,
       @ForAll @IntRange(min = 1, max = 8) int slicesPerWindow,
-      @ForAll @IntRange(min = 0, max = 12_000) int allowedMs)
-      throws Exception {
+      @ForAll @IntRange(min = 0, max = 12_000) int allowedMs) {
     lateness =
         new Lateness(
             new Hop(Duration.ofSeconds(slicesPerWindow), Duration.ofSeconds(1)),
@@ -184,14 +183,14 @@ class CohortWindowsTest {
     return expected;
   }
 
-  private void slice(long end, long events) throws Exception {
+  private void slice(long end, long events) {
     Totals totals = new Totals();
     totals.events = events;
     windows.add(new Slice("app=a", end, totals), slices);
     timers.add(lateness.hop().firesAt(end));
   }
 
-  private void advance(long watermark) throws Exception {
+  private void advance(long watermark) {
     while (!timers.isEmpty() && timers.first() <= watermark) {
       long windowEnd = lateness.hop().windowEndFiringAt(timers.pollFirst());
       fired.add(windowEnd);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.storage.JobManagerCheckpointStorage;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -96,6 +97,29 @@ class CombineSlicesTest {
               new PlaybackQuality("app=a", -4000, 1000, 1, Records.totals(2)),
               new PlaybackQuality("app=a", -3000, 2000, 1, Records.totals(2)),
               new PlaybackQuality("app=a", -2000, 3000, 0, Records.totals(2)));
+    }
+  }
+
+  /** What a checkpoint holds once every cohort has all the slices that it keeps. */
+  @Test
+  void tenThousandCohortsTakeLessThanTwentyMegabytes() throws Exception {
+    try (KeyedOneInputStreamOperatorTestHarness<String, Slice, PlaybackQuality> operator =
+        harness()) {
+      operator.setCheckpointStorage(new JobManagerCheckpointStorage(64 << 20));
+      operator.open();
+      long start = 1_767_225_600_000L;
+      for (int second = 1; second <= 60; second++) {
+        for (int app = 0; app < 10_000; app++) {
+          operator.processElement(
+              slice("app=music-android-" + app, start + second * 1000L, 1000 + app));
+        }
+        operator.processWatermark(start + second * 1000L);
+        operator.getOutput().clear();
+      }
+      assertThat(operator.numKeyedStateEntries()).isEqualTo(10_000);
+      long bytes = operator.snapshot(1, 1).getStateSize();
+      System.out.printf("State of 10,000 cohorts: %,d bytes%n", bytes);
+      assertThat(bytes).isBetween(1L << 20, 20_000_000L);
     }
   }
 

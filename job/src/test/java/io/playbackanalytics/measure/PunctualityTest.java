@@ -1,8 +1,5 @@
 package io.playbackanalytics.measure;
 
-import static io.playbackanalytics.measure.Punctuality.Verdict.DOUBTFUL;
-import static io.playbackanalytics.measure.Punctuality.Verdict.LATE;
-import static io.playbackanalytics.measure.Punctuality.Verdict.PUNCTUAL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
@@ -21,19 +18,17 @@ class PunctualityTest {
   @Test
   void aSubtaskThatWasNeverIdleJudgesByItsOwnWatermark() {
     Punctuality punctuality = new Punctuality(LATENESS, CLOCK, Long.MIN_VALUE);
-    assertThat(punctuality.of(10_000)).isEqualTo(PUNCTUAL);
+    assertUpTo(punctuality, Long.MIN_VALUE, Long.MIN_VALUE);
     punctuality.advance(100_000);
-    assertThat(punctuality.of(66_000)).isEqualTo(LATE);
-    assertThat(punctuality.of(67_000)).isEqualTo(PUNCTUAL);
+    assertUpTo(punctuality, 66_001, 66_001);
   }
 
   @Test
   void afterARestartOnlyTheRestoredWatermarkLeavesNoDoubt() {
     Punctuality punctuality = new Punctuality(LATENESS, CLOCK, 100_000);
-    assertThat(punctuality.of(66_000)).isEqualTo(DOUBTFUL);
-    assertThat(punctuality.of(67_000)).isEqualTo(PUNCTUAL);
+    assertUpTo(punctuality, Long.MIN_VALUE, 66_001);
     punctuality.advance(100_000);
-    assertThat(punctuality.of(66_000)).isEqualTo(LATE);
+    assertUpTo(punctuality, 66_001, 66_001);
   }
 
   @Test
@@ -42,10 +37,11 @@ class PunctualityTest {
     punctuality.advance(100_000);
     punctuality.idle();
     long horizon = NOW.plus(Punctuality.CLOCK_TOLERANCE).toEpochMilli();
-    long youngestDoubtful = (horizon - 30_000 - 4000) / 1000 * 1000;
-    assertThat(punctuality.of(66_000)).isEqualTo(LATE);
-    assertThat(punctuality.of(67_000)).isEqualTo(DOUBTFUL);
-    assertThat(punctuality.of(youngestDoubtful)).isEqualTo(DOUBTFUL);
-    assertThat(punctuality.of(youngestDoubtful + 1000)).isEqualTo(PUNCTUAL);
+    assertUpTo(punctuality, 66_001, horizon - 33_999);
+  }
+
+  private static void assertUpTo(Punctuality punctuality, long late, long doubtful) {
+    assertThat(punctuality.lateUpTo()).isEqualTo(late);
+    assertThat(punctuality.doubtfulUpTo()).isEqualTo(doubtful);
   }
 }

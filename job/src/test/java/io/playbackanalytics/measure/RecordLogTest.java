@@ -74,7 +74,7 @@ class RecordLogTest {
   }
 
   private static SourceRecord record(long offset, String value) {
-    return new SourceRecord("events", 3, offset, 0, null, value.getBytes(StandardCharsets.UTF_8));
+    return new SourceRecord("events", 3, offset, null, value.getBytes(StandardCharsets.UTF_8));
   }
 
   /** What is logged, with its context. */

@@ -1,29 +1,36 @@
 package io.playbackanalytics.measure;
 
-import io.playbackanalytics.event.EventType;
-import io.playbackanalytics.event.PlaybackEvent;
-import io.playbackanalytics.ingest.Ingested;
-import io.playbackanalytics.ingest.Reason;
-import io.playbackanalytics.ingest.Rejection;
+import io.playbackanalytics.event.Dimension;
+import io.playbackanalytics.ingest.EventBatch;
+import io.playbackanalytics.ingest.Partition;
 import io.playbackanalytics.ingest.SourceRecord;
+import java.nio.charset.StandardCharsets;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
-/** What the source emits, made by hand. */
+/** What the source emits, one record at a time. */
 final class Records {
 
-  private Records() {}
+  private final Partition partition = new Partition(Dimension.APP, Dimension.OS);
 
   /** An event of 600 ms play and 400 ms stall. */
-  static StreamRecord<Ingested> event(String app, long time) {
-    PlaybackEvent event =
-        new PlaybackEvent(
-            EventType.HEARTBEAT, time, 600, 400, 2, 1, app, "os", "net", "cdn", "r", "1", "d", "c");
-    return new StreamRecord<>(new Ingested(source(time), event, null), time);
+  StreamRecord<EventBatch> event(String app, long time) {
+    return record(
+        time,
+        """
+        {"event_type": "HEARTBEAT", "app_id": "%s", "session_id": "s", "timestamp": %d,
+         "play_ms": 600, "buffer_ms": 400, "decode_attempts": 2, "decode_failures": 1, "os": "os"}
+        """
+            .formatted(app, time));
   }
 
-  static StreamRecord<Ingested> rejected(long time) {
-    Rejection rejection = new Rejection(Reason.WRONG_TYPE, "play_ms", "a string");
-    return new StreamRecord<>(new Ingested(source(time), null, rejection), time);
+  StreamRecord<EventBatch> rejected(long time) {
+    return record(time, "{}");
+  }
+
+  /** An event as {@link AddToSlices} leaves it to the second look. */
+  static StreamRecord<DoubtfulEvent> doubtful(long time, String... cohorts) {
+    SourceRecord source = new SourceRecord("events", 0, time, null, new byte[] {1});
+    return new StreamRecord<>(new DoubtfulEvent(source, time, cohorts, totals(1)), time);
   }
 
   /** The sums of so many of these events. */
@@ -37,7 +44,7 @@ final class Records {
     return totals;
   }
 
-  private static SourceRecord source(long time) {
-    return new SourceRecord("events", 0, time, time, null, new byte[] {1});
+  private StreamRecord<EventBatch> record(long time, String value) {
+    return new StreamRecord<>(partition.batch(time, value.getBytes(StandardCharsets.UTF_8)), time);
   }
 }

@@ -2,11 +2,8 @@ package io.playbackanalytics.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.playbackanalytics.event.CohortDefinition;
-import io.playbackanalytics.ingest.Ingested;
 import io.playbackanalytics.metric.MetricExport;
 import java.time.Duration;
-import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
@@ -20,7 +17,7 @@ class TakeSecondLookTest {
 
   @Test
   void anEventIsLateByTheWatermarkOfTheWholeJobOrBecomesASliceAtOnce() throws Exception {
-    try (OneInputStreamOperatorTestHarness<Ingested, Slice> operator = harness()) {
+    try (OneInputStreamOperatorTestHarness<DoubtfulEvent, Slice> operator = harness()) {
       operator.open();
       operator.processWatermark(100_000);
       assertDecides(operator);
@@ -30,12 +27,12 @@ class TakeSecondLookTest {
   @Test
   void theWatermarkOfTheWholeJobOutlastsARestart() throws Exception {
     OperatorSubtaskState snapshot;
-    try (OneInputStreamOperatorTestHarness<Ingested, Slice> operator = harness()) {
+    try (OneInputStreamOperatorTestHarness<DoubtfulEvent, Slice> operator = harness()) {
       operator.open();
       operator.processWatermark(100_000);
       snapshot = operator.snapshot(1, 1);
     }
-    try (OneInputStreamOperatorTestHarness<Ingested, Slice> restarted = harness()) {
+    try (OneInputStreamOperatorTestHarness<DoubtfulEvent, Slice> restarted = harness()) {
       restarted.initializeState(snapshot);
       restarted.open();
       assertDecides(restarted);
@@ -45,15 +42,15 @@ class TakeSecondLookTest {
   @Test
   void afterTheEndOfAStreamNothingIsLateForTheNextOne() throws Exception {
     OperatorSubtaskState snapshot;
-    try (OneInputStreamOperatorTestHarness<Ingested, Slice> operator = harness()) {
+    try (OneInputStreamOperatorTestHarness<DoubtfulEvent, Slice> operator = harness()) {
       operator.open();
       operator.processWatermark(Long.MAX_VALUE);
       snapshot = operator.snapshot(1, 1);
     }
-    try (OneInputStreamOperatorTestHarness<Ingested, Slice> restarted = harness()) {
+    try (OneInputStreamOperatorTestHarness<DoubtfulEvent, Slice> restarted = harness()) {
       restarted.initializeState(snapshot);
       restarted.open();
-      restarted.processElement(Records.event("a", 100));
+      restarted.processElement(Records.doubtful(100, "app=a"));
       assertThat(restarted.extractOutputValues()).hasSize(1);
     }
   }
@@ -61,7 +58,7 @@ class TakeSecondLookTest {
   /** Else windows could be published before an event that was found punctual here gets to them. */
   @Test
   void windowsWaitForItsWatermarkAlsoWhenAllSourcesAreIdle() throws Exception {
-    try (OneInputStreamOperatorTestHarness<Ingested, Slice> operator = harness()) {
+    try (OneInputStreamOperatorTestHarness<DoubtfulEvent, Slice> operator = harness()) {
       operator.open();
       operator.processWatermark(100_000);
       operator.processWatermarkStatus(WatermarkStatus.IDLE);
@@ -71,10 +68,10 @@ class TakeSecondLookTest {
     }
   }
 
-  private static void assertDecides(OneInputStreamOperatorTestHarness<Ingested, Slice> operator)
-      throws Exception {
-    operator.processElement(Records.event("a", 65_999));
-    operator.processElement(Records.event("a", 66_000));
+  private static void assertDecides(
+      OneInputStreamOperatorTestHarness<DoubtfulEvent, Slice> operator) throws Exception {
+    operator.processElement(Records.doubtful(65_999, "app=a"));
+    operator.processElement(Records.doubtful(66_000, "app=a"));
     assertThat(operator.getSideOutput(SideOutputs.LATE))
         .extracting(record -> record.getValue().watermark())
         .containsExactly(100_000L);
@@ -82,9 +79,9 @@ class TakeSecondLookTest {
         .containsExactly(new Slice("app=a", 67_000, Records.totals(1)));
   }
 
-  private static OneInputStreamOperatorTestHarness<Ingested, Slice> harness() throws Exception {
+  private static OneInputStreamOperatorTestHarness<DoubtfulEvent, Slice> harness()
+      throws Exception {
     return new OneInputStreamOperatorTestHarness<>(
-        new TakeSecondLook(
-            LATENESS, List.of(CohortDefinition.parse("app")), new MetricExport.Scraped()));
+        new TakeSecondLook(LATENESS, new MetricExport.Scraped()));
   }
 }

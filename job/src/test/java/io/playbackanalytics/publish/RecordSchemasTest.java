@@ -78,6 +78,6 @@ class RecordSchemasTest {
   }
 
   private static SourceRecord source(byte[] key, byte[] value) {
-    return new SourceRecord("playback-events", 0, 1, 2, key, value);
+    return new SourceRecord("playback-events", 0, 1, key, value);
   }
 }

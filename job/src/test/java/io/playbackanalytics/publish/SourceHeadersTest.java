@@ -108,7 +108,7 @@ class SourceHeadersTest {
   }
 
   private static SourceRecord source(int partition, long offset) {
-    return new SourceRecord("playback-events", partition, offset, 0, null, new byte[0]);
+    return new SourceRecord("playback-events", partition, offset, null, new byte[0]);
   }
 
   /** Header name to value; fails if a name occurs twice. */

@@ -1,0 +1,179 @@
+package io.playbackanalytics.event;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/**
+ * Numbers for the values of dimensions, so that an event is a few numbers from the parser to its
+ * slice: finding the number of a value that was seen before takes about 10 ns and no memory. Values
+ * are never forgotten; who uses it starts a new one when it {@link #isFull}.
+ *
+ * <p>One thread may give numbers while another asks for the texts of numbers that it got from the
+ * first through a queue.
+ */
+public final class DimensionValues {
+
+  /** The number of {@link Dimension#UNKNOWN}. */
+  public static final int UNKNOWN = 0;
+
+  /** More than the apps, systems and networks of any service: beyond it, somebody makes them up. */
+  static final int MANY = 1 << 16;
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** Texts up to this length are what their first and last eight bytes are. */
+  private static final int SHORT = 2 * Long.BYTES;
+
+  /** A slot of the table: first and last eight bytes of the text, its length, its number plus 1. */
+  private static final int SLOT_WIDTH = 4;
+
+  private static final int INITIAL_SLOT_BITS = 8;
+
+  // Drawn anew each time, so that nobody can make up names that all meet in one slot.
+  private final long firstFactor;
+  private final long lastFactor;
+
+  private int size;
+  private byte[][] bytes = new byte[64][];
+  private volatile String[] texts = new String[64];
+
+  /** Open addressing with linear probing. */
+  private long[] table = new long[SLOT_WIDTH << INITIAL_SLOT_BITS];
+
+  private int slotBits = INITIAL_SLOT_BITS;
+
+  public DimensionValues() {
+    SplittableRandom random = new SplittableRandom();
+    firstFactor = random.nextLong() | 1;
+    lastFactor = random.nextLong() | 1;
+    int unknown = numberOf(Dimension.UNKNOWN);
+    if (unknown != UNKNOWN) {
+      throw new IllegalStateException("unknown is " + unknown);
+    }
+  }
+
+  /** The number of a text. */
+  public int numberOf(String text) {
+    byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+    return numberOf(encoded, 0, encoded.length);
+  }
+
+  /**
+   * The number of the text whose UTF-8 is {@code source[from, to)}.
+   *
+   * @param source need not stay as it is: of a new text, a copy is kept
+   */
+  public int numberOf(byte[] source, int from, int to) {
+    int length = to - from;
+    long first = length >= Long.BYTES ? word(source, from) : shorterWord(source, from, to);
+    long last = length >= Long.BYTES ? word(source, to - Long.BYTES) : 0;
+    int at = slot(hash(first, last, length, source, from));
+    while (table[at + 3] != 0) {
+      int number = (int) table[at + 3] - 1;
+      if (table[at] == first
+          && table[at + 1] == last
+          && table[at + 2] == length
+          && (length <= SHORT || Arrays.equals(bytes[number], 0, length, source, from, to))) {
+        return number;
+      }
+      at = (at + SLOT_WIDTH) & (table.length - 1);
+    }
+    return add(Arrays.copyOfRange(source, from, to), first, last);
+  }
+
+  public String text(int number) {
+    return texts[number];
+  }
+
+  /** Whether it is time for a new one, since this one grows without an end otherwise. */
+  public boolean isFull() {
+    return size >= MANY;
+  }
+
+  private int add(byte[] text, long first, long last) {
+    int number = size;
+    if (number == bytes.length) {
+      bytes = Arrays.copyOf(bytes, 2 * number);
+      texts = Arrays.copyOf(texts, 2 * number);
+    }
+    bytes[number] = text;
+    texts[number] = new String(text, StandardCharsets.UTF_8);
+    size++;
+    if (size * SLOT_WIDTH > table.length / 2) {
+      long[] old = table;
+      table = new long[2 * old.length];
+      slotBits++;
+      for (int at = 0; at < old.length; at += SLOT_WIDTH) {
+        if (old[at + 3] != 0) {
+          put((int) old[at + 3] - 1, old[at], old[at + 1]);
+        }
+      }
+    }
+    put(number, first, last);
+    return number;
+  }
+
+  private void put(int number, long first, long last) {
+    int length = bytes[number].length;
+    int at = slot(hash(first, last, length, bytes[number], 0));
+    while (table[at + 3] != 0) {
+      at = (at + SLOT_WIDTH) & (table.length - 1);
+    }
+    table[at] = first;
+    table[at + 1] = last;
+    table[at + 2] = length;
+    table[at + 3] = number + 1L;
+  }
+
+  /** The most values that are passed over before one that is known is found. */
+  int longestProbe() {
+    int longest = 0;
+    for (int number = 0; number < size; number++) {
+      byte[] text = bytes[number];
+      int probes = 0;
+      long first = text.length >= Long.BYTES ? word(text, 0) : shorterWord(text, 0, text.length);
+      long last = text.length >= Long.BYTES ? word(text, text.length - Long.BYTES) : 0;
+      for (int at = slot(hash(first, last, text.length, text, 0));
+          table[at + 3] != number + 1L;
+          at = (at + SLOT_WIDTH) & (table.length - 1)) {
+        probes++;
+      }
+      longest = Math.max(longest, probes);
+    }
+    return longest;
+  }
+
+  private long hash(long first, long last, int length, byte[] source, int from) {
+    long middle = 0;
+    for (int i = Long.BYTES; i < length - Long.BYTES; i += Long.BYTES) {
+      middle = (middle ^ word(source, from + i)) * lastFactor;
+    }
+    return (first ^ middle) * firstFactor + (last ^ length) * lastFactor;
+  }
+
+  private int slot(long hash) {
+    // The highest bits: only they depend on all bytes of the text.
+    return (int) (hash >>> (Long.SIZE - slotBits)) * SLOT_WIDTH;
+  }
+
+  private static long word(byte[] source, int at) {
+    return (long) LONG.get(source, at);
+  }
+
+  /** The up to seven bytes of a text, the first lowest. */
+  private static long shorterWord(byte[] source, int from, int to) {
+    if (from + Long.BYTES <= source.length) {
+      return word(source, from) & ~(-1L << (Byte.SIZE * (to - from)));
+    }
+    long word = 0;
+    for (int i = to - 1; i >= from; i--) {
+      word = (word << Byte.SIZE) | (source[i] & 0xFF);
+    }
+    return word;
+  }
+}

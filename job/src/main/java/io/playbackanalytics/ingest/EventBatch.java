@@ -1,0 +1,179 @@
+package io.playbackanalytics.ingest;
+
+import io.playbackanalytics.event.DimensionValues;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+import org.apache.flink.types.Value;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * What one fetch brought of one partition: the events as columns of numbers, and what is no event.
+ * Handing on hundreds of events as one element spares each of them the way through Flink's source,
+ * watermark and output classes, which takes longer than all that is computed on it. A batch crosses
+ * no network and lies in no state, and is used again once it has been processed.
+ */
+public final class EventBatch implements Value {
+
+  private static final long serialVersionUID = 1;
+
+  /**
+   * A record that is no event.
+   *
+   * @param source the record
+   * @param rejection why
+   */
+  public record Rejected(SourceRecord source, Rejection rejection) {}
+
+  private static final int INITIAL_CAPACITY = 512;
+
+  private final int width;
+  private final transient List<Rejected> rejected = new ArrayList<>();
+  private transient DimensionValues numbers = new DimensionValues();
+  private int size;
+  private long newest = Long.MIN_VALUE;
+  private long[] times = new long[INITIAL_CAPACITY];
+  private int[] playMs = new int[INITIAL_CAPACITY];
+  private int[] stallMs = new int[INITIAL_CAPACITY];
+  private int[] decodeAttempts = new int[INITIAL_CAPACITY];
+  private int[] decodeFailures = new int[INITIAL_CAPACITY];
+
+  /** {@link #width} values of each event, one event after the other. */
+  private int[] values;
+
+  private transient ConsumerRecord<?, ?>[] records = new ConsumerRecord<?, ?>[INITIAL_CAPACITY];
+
+  /** An empty batch of events without dimensions. */
+  public EventBatch() {
+    this(0);
+  }
+
+  /**
+   * @param width how many dimensions of each event are kept
+   */
+  EventBatch(int width) {
+    this.width = width;
+    values = new int[INITIAL_CAPACITY * width];
+  }
+
+  /** Begins with the values of dimensions numbered by {@code numbers}. */
+  void start(DimensionValues numbers) {
+    this.numbers = numbers;
+  }
+
+  /** Forgets what is in it, above all the records, on which the client's buffers hang. */
+  void clear() {
+    Arrays.fill(records, 0, size, null);
+    rejected.clear();
+    size = 0;
+    newest = Long.MIN_VALUE;
+  }
+
+  /**
+   * @param time what decides which windows the event is in, epoch ms
+   * @param believable how far the event may move the watermark, epoch ms
+   */
+  void add(long time, long believable, EventNumbers event, ConsumerRecord<?, ?> record) {
+    if (size == times.length) {
+      grow();
+    }
+    times[size] = time;
+    playMs[size] = event.playMs;
+    stallMs[size] = event.stallMs;
+    decodeAttempts[size] = event.decodeAttempts;
+    decodeFailures[size] = event.decodeFailures;
+    System.arraycopy(event.values, 0, values, size * width, width);
+    records[size] = record;
+    newest = Math.max(newest, believable);
+    size++;
+  }
+
+  void reject(SourceRecord source, Rejection rejection) {
+    rejected.add(new Rejected(source, rejection));
+  }
+
+  private void grow() {
+    int capacity = 2 * size;
+    times = Arrays.copyOf(times, capacity);
+    playMs = Arrays.copyOf(playMs, capacity);
+    stallMs = Arrays.copyOf(stallMs, capacity);
+    decodeAttempts = Arrays.copyOf(decodeAttempts, capacity);
+    decodeFailures = Arrays.copyOf(decodeFailures, capacity);
+    values = Arrays.copyOf(values, capacity * width);
+    records = Arrays.copyOf(records, capacity);
+  }
+
+  /** How many events there are. */
+  public int size() {
+    return size;
+  }
+
+  /** The records that are no event. */
+  public List<Rejected> rejected() {
+    return rejected;
+  }
+
+  /** How many records were read. */
+  public int recordsRead() {
+    return size + rejected.size();
+  }
+
+  /** The newest time that is believed of any event, epoch ms; {@link Long#MIN_VALUE} if none. */
+  long newest() {
+    return newest;
+  }
+
+  /** What {@link #value} counts by. */
+  public DimensionValues numbers() {
+    return numbers;
+  }
+
+  /** The time that decides which windows the event is counted in, epoch ms. */
+  public long time(int event) {
+    return times[event];
+  }
+
+  public int playMs(int event) {
+    return playMs[event];
+  }
+
+  public int stallMs(int event) {
+    return stallMs[event];
+  }
+
+  public int decodeAttempts(int event) {
+    return decodeAttempts[event];
+  }
+
+  public int decodeFailures(int event) {
+    return decodeFailures[event];
+  }
+
+  /**
+   * The number of the value that the event has of a dimension.
+   *
+   * @param column which of the dimensions that were asked for
+   */
+  public int value(int event, int column) {
+    return values[event * width + column];
+  }
+
+  /** The record that the event was read from. */
+  public SourceRecord source(int event) {
+    return KafkaRecords.source(records[event]);
+  }
+
+  /** Not to be called: the operators between which batches pass are chained. */
+  @Override
+  public void write(DataOutputView out) {
+    throw new UnsupportedOperationException("batches of events cross no network");
+  }
+
+  /** Not to be called: the operators between which batches pass are chained. */
+  @Override
+  public void read(DataInputView in) {
+    throw new UnsupportedOperationException("batches of events cross no network");
+  }
+}
