@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
@@ -37,6 +38,23 @@ class KafkaPipelineTest {
     Configuration configuration = new Configuration();
     configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMinutes(3));
     assertThat(checkpointInterval(configuration)).isEqualTo(Duration.ofMinutes(3));
+  }
+
+  @Test
+  void resultsDoNotWaitForFlinksDefaults() {
+    StreamExecutionEnvironment env = environment(new Configuration());
+    assertThat(env.getConfig().getAutoWatermarkInterval()).isEqualTo(50);
+    assertThat(env.getBufferTimeout()).isEqualTo(10);
+  }
+
+  @Test
+  void theClustersWatermarkIntervalAndBufferTimeoutAreKept() {
+    Configuration configuration = new Configuration();
+    configuration.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(700));
+    configuration.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(300));
+    StreamExecutionEnvironment env = environment(configuration);
+    assertThat(env.getConfig().getAutoWatermarkInterval()).isEqualTo(700);
+    assertThat(env.getBufferTimeout()).isEqualTo(300);
   }
 
   @Test
