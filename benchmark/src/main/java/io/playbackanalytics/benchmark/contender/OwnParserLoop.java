@@ -1,0 +1,30 @@
+package io.playbackanalytics.benchmark.contender;
+
+import io.playbackanalytics.event.Dimension;
+import io.playbackanalytics.event.DimensionValues;
+import io.playbackanalytics.ingest.EventNumbers;
+import io.playbackanalytics.ingest.EventReader;
+import java.util.List;
+
+/** The sums of all events, read with this job's parser and nothing else of it. */
+final class OwnParserLoop implements Contender {
+
+  private static final int MAX_BYTES = 1 << 20;
+
+  @Override
+  public Outcome run(Task task) throws Exception {
+    EventReader reader = new EventReader(MAX_BYTES, List.of(Dimension.APP));
+    DimensionValues apps = new DimensionValues();
+    EventTotals totals = new EventTotals();
+    long unused =
+        ConsumerLoop.read(
+            task,
+            value -> {
+              if (reader.read(value, 0, value.length, apps).isEmpty()) {
+                EventNumbers e = reader.event();
+                totals.add(e.decodeAttempts(), e.decodeFailures(), e.playMs(), e.stallMs());
+              }
+            });
+    return new Outcome.Totals(totals.sums());
+  }
+}

@@ -1,0 +1,39 @@
+package io.playbackanalytics.benchmark.freshness;
+
+import io.playbackanalytics.benchmark.gate.ResultTopic;
+import io.playbackanalytics.broker.Topics;
+import java.util.List;
+import java.util.Map;
+
+/** The topics of one contender, on a broker that is its own as well. */
+record LiveTopics(String bootstrapServers) {
+
+  /** Of each topic. */
+  static final int PARTITIONS = 4;
+
+  String events() {
+    return "events";
+  }
+
+  String results() {
+    return "results";
+  }
+
+  /** Where this job puts what it does not aggregate, by the names that a task gives. */
+  private List<String> unwanted() {
+    return List.of(results() + "-rejected", results() + "-late");
+  }
+
+  void create() {
+    for (String topic : List.of(events(), results(), unwanted().get(0), unwanted().get(1))) {
+      Topics.create(bootstrapServers, topic, PARTITIONS, Map.of());
+    }
+  }
+
+  /** How many events were not aggregated, as far as the contender says so. */
+  long refused() {
+    return unwanted().stream()
+        .mapToLong(topic -> new ResultTopic(bootstrapServers, topic).records())
+        .sum();
+  }
+}

@@ -1,0 +1,65 @@
+package io.playbackanalytics.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.playbackanalytics.benchmark.suite.Plan;
+import io.playbackanalytics.benchmark.suite.Scenario;
+import org.junit.jupiter.api.Test;
+
+class BenchmarkOptionsTest {
+
+  @Test
+  void hasDefaults() throws Exception {
+    Plan options = BenchmarkOptions.parse().plan();
+    assertThat(options.suite().name()).isEqualTo("peers");
+    assertThat(options.suite().scenarios())
+        .hasSize(7)
+        .allMatch(scenario -> scenario.topic().events() == 20_000_000)
+        .allMatch(scenario -> scenario.topic().apps() == 50);
+    assertThat(options.warmUp().events()).isEqualTo(10_000_000);
+    assertThat(options.warmUp().seed())
+        .isNotEqualTo(options.suite().scenarios().get(0).topic().seed());
+    assertThat(options.rounds()).isEqualTo(3);
+    assertThat(options.parallelism()).isEqualTo(1);
+    assertThat(options.heap()).isEqualTo("4g");
+  }
+
+  @Test
+  void takesValues() throws Exception {
+    Plan options =
+        BenchmarkOptions.parse(
+                "--suite", "variants", "--variant-events", "5", "--contenders", "app,window-60s")
+            .plan();
+    assertThat(options.suite().scenarios())
+        .extracting(Scenario::name)
+        .containsExactly("app", "window-60s");
+    assertThat(options.suite().scenarios().get(0).topic().events()).isEqualTo(5);
+  }
+
+  @Test
+  void answersMistakesWithOneLine() {
+    refuses("did you mean --events?", "--evnts", "3");
+    refuses("--rounds needs a value", "--rounds");
+    refuses("'0' is not a whole number in 1..", "--rounds", "0");
+    refuses("'x' is not a whole number", "--apps", "x");
+    refuses("'lots' is not a size", "--heap", "lots");
+    refuses("'all' is not peers, variants or scaling", "--suite", "all");
+    refuses("'spark' is not one of playback-analytics", "--contenders", "spark");
+  }
+
+  @Test
+  void helpNamesEveryOption() {
+    for (BenchmarkOption option : BenchmarkOption.values()) {
+      assertThat(BenchmarkOption.help()).contains(option.flag() + " ", option.standard());
+    }
+  }
+
+  private static void refuses(String message, String... arguments) {
+    assertThatThrownBy(() -> BenchmarkOptions.parse(arguments))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining(message)
+        .message()
+        .doesNotContain("\n");
+  }
+}

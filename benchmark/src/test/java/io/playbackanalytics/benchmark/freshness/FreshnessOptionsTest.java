@@ -1,0 +1,60 @@
+package io.playbackanalytics.benchmark.freshness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.playbackanalytics.benchmark.OptionException;
+import io.playbackanalytics.benchmark.contender.ContenderKind;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class FreshnessOptionsTest {
+
+  @Test
+  void hasDefaults() throws Exception {
+    FreshnessOptions options = FreshnessOptions.parse();
+    assertThat(options.eventsPerSecond()).isEqualTo(20_000);
+    assertThat(options.duration()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(options.warmUp()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(options.contenders())
+        .containsExactly(ContenderKind.PLAYBACK_ANALYTICS, ContenderKind.FLINK_SQL);
+    assertThat(options.parallelism()).isEqualTo(2);
+    assertThat(options.heap()).isEqualTo("4g");
+  }
+
+  @Test
+  void takesValues() throws Exception {
+    FreshnessOptions options =
+        FreshnessOptions.parse("--contenders", "flink-sql", "--duration", "90s", "--heap", "1g");
+    assertThat(options.contenders()).containsExactly(ContenderKind.FLINK_SQL);
+    assertThat(options.duration()).isEqualTo(Duration.ofSeconds(90));
+    assertThat(options.heap()).isEqualTo("1g");
+  }
+
+  @Test
+  void answersMistakesWithOneLine() {
+    refuses("did you mean --duration?", "--durration", "3 s");
+    refuses("--warmup needs a value", "--warmup");
+    refuses("'5' is not a time", "--duration", "5");
+    refuses("'0 s' is not a time", "--warmup", "0 s");
+    refuses("'1' is not a whole number in 100..", "--events-per-second", "1");
+    refuses("'many' is not a whole number", "--parallelism", "many");
+    refuses("'lots' is not a size", "--heap", "lots");
+    refuses("'datastream' is not one of playback-analytics,", "--contenders", "datastream");
+  }
+
+  @Test
+  void helpNamesEveryOption() {
+    for (FreshnessOption option : FreshnessOption.values()) {
+      assertThat(FreshnessOption.help()).contains(option.flag() + " ", option.standard());
+    }
+  }
+
+  private static void refuses(String message, String... arguments) {
+    assertThatThrownBy(() -> FreshnessOptions.parse(arguments))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining(message)
+        .message()
+        .doesNotContain("\n");
+  }
+}

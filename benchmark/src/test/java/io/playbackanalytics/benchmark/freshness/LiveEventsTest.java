@@ -1,0 +1,33 @@
+package io.playbackanalytics.benchmark.freshness;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.playbackanalytics.event.PlaybackEvent;
+import io.playbackanalytics.ingest.EventParser;
+import io.playbackanalytics.ingest.Parsed;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class LiveEventsTest {
+
+  @Test
+  void happenWhenTheyAreToldTo() {
+    LiveEvents events = new LiveEvents(1);
+    EventParser parser = new EventParser(1 << 20);
+    Set<String> apps = new HashSet<>();
+    for (long now = 1_800_000_000_000L; now < 1_800_000_010_000L; now++) {
+      events.next(now);
+      Parsed parsed = parser.parse(events.value());
+      assertThat(parsed)
+          .as(() -> new String(events.value(), UTF_8))
+          .isInstanceOf(Parsed.Accepted.class);
+      PlaybackEvent event = ((Parsed.Accepted) parsed).event();
+      assertThat(event.timestamp()).isEqualTo(now);
+      assertThat(event.appId()).isEqualTo(events.app());
+      apps.add(event.appId());
+    }
+    assertThat(apps).hasSize(LiveEvents.APPS);
+  }
+}

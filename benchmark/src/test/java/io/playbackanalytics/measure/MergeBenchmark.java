@@ -1,0 +1,57 @@
+package io.playbackanalytics.measure;
+
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
+
+/** What a second of one cohort takes: two subtasks' slices merged, and one window combined. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(2)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class MergeBenchmark {
+
+  private static final long SLIDE_MS = 1000;
+
+  @Param({"5", "60"})
+  private int windowSeconds;
+
+  private final Totals totals = Totals.ofEvent(1, 0, 4800, 200);
+  private CohortWindows windows;
+  private CohortSlices slices;
+  private long now;
+
+  @Setup
+  public void startCohort() {
+    windows =
+        new CohortWindows(
+            new Lateness(
+                new Hop(Duration.ofSeconds(windowSeconds), Duration.ofMillis(SLIDE_MS)),
+                Duration.ofSeconds(30)));
+    slices = new CohortSlices();
+    now = SLIDE_MS;
+  }
+
+  @Benchmark
+  public OptionalLong mergeAndCombine(Blackhole out) {
+    windows.add(new Slice("app=a", now, totals), slices);
+    windows.add(new Slice("app=a", now, totals), slices);
+    OptionalLong next = windows.fire("app=a", now, slices, out::consume);
+    now += SLIDE_MS;
+    return next;
+  }
+}
