@@ -55,6 +55,8 @@ public final class Harness {
         topics.put(scenario.topic(), eventTopics.filled(scenario.topic()));
       }
     }
+    out.println("Reading the topics once, to warm the broker …");
+    topics.keySet().forEach(eventTopics::readOnce);
     List<Run> runs = new ArrayList<>();
     for (int round = 1; round <= plan.rounds(); round++) {
       Verdict verdict = new Verdict();
