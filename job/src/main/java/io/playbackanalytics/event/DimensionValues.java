@@ -70,8 +70,8 @@ public final class DimensionValues {
    */
   public int numberOf(byte[] source, int from, int to) {
     int length = to - from;
-    long first = length >= Long.BYTES ? word(source, from) : shorterWord(source, from, to);
-    long last = length >= Long.BYTES ? word(source, to - Long.BYTES) : 0;
+    long first = first(source, from, to);
+    long last = last(source, from, to);
     int at = slot(hash(first, last, length, source, from));
     while (table[at + 3] != 0) {
       int number = (int) table[at + 3] - 1;
@@ -136,8 +136,8 @@ public final class DimensionValues {
     for (int number = 0; number < size; number++) {
       byte[] text = bytes[number];
       int probes = 0;
-      long first = text.length >= Long.BYTES ? word(text, 0) : shorterWord(text, 0, text.length);
-      long last = text.length >= Long.BYTES ? word(text, text.length - Long.BYTES) : 0;
+      long first = first(text, 0, text.length);
+      long last = last(text, 0, text.length);
       for (int at = slot(hash(first, last, text.length, text, 0));
           table[at + 3] != number + 1L;
           at = (at + SLOT_WIDTH) & (table.length - 1)) {
@@ -159,6 +159,16 @@ public final class DimensionValues {
   private int slot(long hash) {
     // The highest bits: only they depend on all bytes of the text.
     return (int) (hash >>> (Long.SIZE - slotBits)) * SLOT_WIDTH;
+  }
+
+  /** The first eight bytes of a text; all of a shorter one. */
+  private static long first(byte[] source, int from, int to) {
+    return to - from >= Long.BYTES ? word(source, from) : shorterWord(source, from, to);
+  }
+
+  /** The last eight bytes of a text; 0 for a shorter one. */
+  private static long last(byte[] source, int from, int to) {
+    return to - from >= Long.BYTES ? word(source, to - Long.BYTES) : 0;
   }
 
   private static long word(byte[] source, int at) {
