@@ -20,11 +20,14 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
@@ -94,6 +97,27 @@ class EmbeddedBrokerIT {
       assertThat(second.folder()).isNotEqualTo(first.folder());
       first.createTopic("same", 1, Map.of());
       second.createTopic("same", 1, Map.of());
+    }
+  }
+
+  @Test
+  void hasEveryPartitionOnceTheTopicIsCreated() throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.start();
+        Admin impatient =
+            Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers(), "retries", 0))) {
+      for (int i = 0; i < 40; i++) {
+        String topic = "events-" + i;
+        broker.createTopic(topic, 2, Map.of());
+        assertThat(
+                impatient
+                    .listOffsets(
+                        Map.of(
+                            new TopicPartition(topic, 0), OffsetSpec.latest(),
+                            new TopicPartition(topic, 1), OffsetSpec.latest()))
+                    .all())
+            .as(topic)
+            .succeedsWithin(Duration.ofSeconds(30));
+      }
     }
   }
 

@@ -121,7 +121,8 @@ public record EventTopics(String bootstrapServers, Path markers, PrintStream out
     }
     if (failure.get() != null) {
       throw new IllegalStateException(
-          "Topic " + recipe.topic() + " could not be filled", failure.get());
+          "Topic " + recipe.topic() + " could not be filled: " + failure.get().getMessage(),
+          failure.get());
     }
     out.printf("  %.0f bytes per event%n", generator.meanBytes());
     return new FilledTopic(recipe, generator.sums(), generator.meanBytes());
