@@ -9,15 +9,12 @@ import io.playbackanalytics.benchmark.suite.Harness;
 import io.playbackanalytics.benchmark.suite.Plan;
 import io.playbackanalytics.benchmark.suite.Run;
 import io.playbackanalytics.benchmark.suite.RunFailedException;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
+import io.playbackanalytics.command.OptionException;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,43 +25,18 @@ import java.util.stream.Stream;
 /** The entry point: arguments → options → broker → runs → report → exit code. */
 public final class Benchmark {
 
-  private static final int FAILED = 1;
-  private static final int WRONG_OPTION = 2;
+  static final Entry ENTRY = new Entry(BenchmarkOptions.COMMAND, Benchmark::measure);
 
   private Benchmark() {}
 
-  /** The system property {@code benchmark.module} names the folder of this module. */
   public static void main(String[] arguments) throws Exception {
-    Path module = Path.of(System.getProperty("benchmark.module", "benchmark")).toAbsolutePath();
-    PrintStream out =
-        new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
-    System.exit(run(new Installation(module), out, arguments));
+    System.exit(ENTRY.run(arguments));
   }
 
-  /** Measures and reports; returns the exit code. */
-  static int run(Installation installation, PrintStream out, String... arguments) throws Exception {
-    if (Arrays.asList(arguments).contains("--help")) {
-      out.print(BenchmarkOption.help());
-      out.flush();
-      return 0;
-    }
-    try {
-      BenchmarkOptions options = BenchmarkOptions.parse(arguments);
-      measure(installation, options.plan(), options.results(), out);
-      return 0;
-    } catch (OptionException e) {
-      System.err.println("benchmark: " + e.getMessage());
-      return WRONG_OPTION;
-    } catch (RunFailedException | IllegalStateException e) {
-      System.err.println("benchmark: " + e.getMessage());
-      return FAILED;
-    } finally {
-      out.flush();
-    }
-  }
-
-  private static void measure(Installation installation, Plan plan, Path results, PrintStream out)
-      throws IOException, InterruptedException, RunFailedException {
+  private static void measure(Installation installation, PrintStream out, String... arguments)
+      throws OptionException, IOException, InterruptedException, RunFailedException {
+    BenchmarkOptions options = BenchmarkOptions.parse(installation.module(), arguments);
+    Plan plan = options.plan();
     delete(plan.work());
     Files.createDirectories(plan.work());
     List<Run> runs;
@@ -75,8 +47,8 @@ public final class Benchmark {
     Report report =
         new Report(
             plan.suite(), runs, Machine.here(), Instant.now(), parameters(installation, plan));
-    report.write(results);
-    out.printf("%n%s%nWritten to %s%n", new Table(report.rows()), results);
+    report.write(options.results());
+    out.printf("%n%s%nWritten to %s%n", new Table(report.rows()), options.results());
   }
 
   private static Map<String, String> parameters(Installation installation, Plan plan) {

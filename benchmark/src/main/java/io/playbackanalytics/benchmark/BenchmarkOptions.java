@@ -6,10 +6,11 @@ import io.playbackanalytics.benchmark.suite.Suite;
 import io.playbackanalytics.benchmark.suite.Suites;
 import io.playbackanalytics.benchmark.topic.TopicRecipe;
 import io.playbackanalytics.benchmark.topic.Traffic;
+import io.playbackanalytics.command.Command;
+import io.playbackanalytics.command.Option;
+import io.playbackanalytics.command.OptionException;
+import io.playbackanalytics.command.Options;
 import java.nio.file.Path;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * What is asked for.
@@ -19,7 +20,57 @@ import java.util.Map;
  */
 public record BenchmarkOptions(Plan plan, Path results) {
 
-  private static final String ALL = "all";
+  private static final Option SUITE =
+      new Option(
+          "suite",
+          "NAME",
+          "peers",
+          "peers: this job and its alternatives; variants, scaling: this job only");
+  private static final Option EVENTS =
+      new Option("events", "N", "20000000", "events of the topic that the peers read");
+  private static final Option WARMUP_EVENTS =
+      new Option("warmup-events", "N", "10000000", "events that every JVM reads before");
+  private static final Option VARIANT_EVENTS =
+      new Option("variant-events", "N", "10000000", "events of each topic of the other suites");
+  private static final Option ROUNDS = new Option("rounds", "N", "3", "how often each is measured");
+  private static final Option CONTENDERS =
+      new Option("contenders", "A,B,…", "all", "only these of the suite");
+  private static final Option APPS =
+      new Option("apps", "N", "50", "apps that the peers' events come from");
+  private static final Option PARALLELISM =
+      new Option("parallelism", "N", "1", "subtasks or threads of those that can have many");
+  private static final Option HEAP =
+      new Option("heap", "SIZE", "4g", "heap of each contender's JVM, as -Xms and -Xmx take it");
+  private static final Option SEED = new Option("seed", "N", "1", "another seed, other events");
+  private static final Option RESULTS =
+      new Option("results", "FOLDER", "benchmark/results", "gets SUITE.json, .md and .svg");
+  private static final Option DATA =
+      new Option(
+          "data", "FOLDER", "benchmark/target/data", "the broker's; filled topics are used again");
+
+  static final Command COMMAND =
+      new Command(
+          """
+          Measures this job beside what its users would write instead, on one topic, in one run.
+
+          benchmark/run [OPTION VALUE]...
+          %s
+
+          Exit codes: 0 measured; 1 a run failed, or two computed different results; 2 an option is wrong.
+          """,
+          SUITE,
+          EVENTS,
+          WARMUP_EVENTS,
+          VARIANT_EVENTS,
+          ROUNDS,
+          CONTENDERS,
+          APPS,
+          PARALLELISM,
+          HEAP,
+          SEED,
+          RESULTS,
+          DATA);
+
   private static final int MAX_APPS = 100_000;
   private static final int MAX_ROUNDS = 100;
   private static final int MAX_PARALLELISM = 64;
@@ -28,101 +79,40 @@ public record BenchmarkOptions(Plan plan, Path results) {
   /**
    * Reads a command line.
    *
+   * @param module the folder of this module, where figures and data go if nothing else is said
    * @throws OptionException if an option is unknown, has no value or one that makes no sense
    */
-  public static BenchmarkOptions parse(String... arguments) throws OptionException {
-    Map<BenchmarkOption, String> given = new EnumMap<>(BenchmarkOption.class);
-    for (BenchmarkOption option : BenchmarkOption.values()) {
-      given.put(option, option.standard());
-    }
-    for (int i = 0; i < arguments.length; i += 2) {
-      String flag = arguments[i];
-      BenchmarkOption option =
-          BenchmarkOption.named(flag)
-              .orElseThrow(
-                  () ->
-                      new OptionException(
-                          "Unknown option %s: did you mean %s? --help lists all"
-                              .formatted(flag, BenchmarkOption.nearest(flag).flag())));
-      if (i + 1 == arguments.length) {
-        throw new OptionException("Option " + flag + " needs a value");
-      }
-      given.put(option, arguments[i + 1]);
-    }
-    return from(given);
-  }
-
-  private static BenchmarkOptions from(Map<BenchmarkOption, String> given) throws OptionException {
-    long seed = number(given, BenchmarkOption.SEED, 0, Long.MAX_VALUE - 1);
-    int apps = (int) number(given, BenchmarkOption.APPS, 2, MAX_APPS);
-    String heap = given.get(BenchmarkOption.HEAP);
-    if (!heap.matches("[1-9][0-9]*[mgMG]")) {
-      throw wrong(BenchmarkOption.HEAP, heap, "a size such as 4g or 512m");
-    }
+  public static BenchmarkOptions parse(Path module, String... arguments) throws OptionException {
+    Options options = COMMAND.parse(arguments);
+    long seed = options.number(SEED, 0, Long.MAX_VALUE - 1);
+    int apps = options.integer(APPS, 2, MAX_APPS);
     Plan plan =
         new Plan(
-            suite(given, apps, seed),
+            suite(options, apps, seed),
             new TopicRecipe(
-                number(given, BenchmarkOption.WARMUP_EVENTS, 1, MAX_EVENTS),
-                apps,
-                Traffic.ZIPF,
-                seed + 1),
-            (int) number(given, BenchmarkOption.ROUNDS, 1, MAX_ROUNDS),
-            (int) number(given, BenchmarkOption.PARALLELISM, 1, MAX_PARALLELISM),
-            heap,
-            Path.of(given.get(BenchmarkOption.DATA)).toAbsolutePath());
-    return new BenchmarkOptions(plan, Path.of(given.get(BenchmarkOption.RESULTS)).toAbsolutePath());
+                options.number(WARMUP_EVENTS, 1, MAX_EVENTS), apps, Traffic.ZIPF, seed + 1),
+            options.integer(ROUNDS, 1, MAX_ROUNDS),
+            options.integer(PARALLELISM, 1, MAX_PARALLELISM),
+            options.memory(HEAP),
+            options.folder(DATA).orElse(module.resolve("target/data")));
+    return new BenchmarkOptions(plan, options.folder(RESULTS).orElse(module.resolve("results")));
   }
 
-  private static Suite suite(Map<BenchmarkOption, String> given, int apps, long seed)
-      throws OptionException {
-    String name = given.get(BenchmarkOption.SUITE);
+  private static Suite suite(Options options, int apps, long seed) throws OptionException {
+    String name = options.text(SUITE);
     Suite suite =
         switch (name) {
           case "peers" ->
               Suites.peers(
-                  new TopicRecipe(
-                      number(given, BenchmarkOption.EVENTS, 1, MAX_EVENTS),
-                      apps,
-                      Traffic.ZIPF,
-                      seed));
-          case "variants" ->
-              Suites.variants(number(given, BenchmarkOption.VARIANT_EVENTS, 1, MAX_EVENTS), seed);
-          case "scaling" ->
-              Suites.scaling(number(given, BenchmarkOption.VARIANT_EVENTS, 1, MAX_EVENTS), seed);
-          default -> throw wrong(BenchmarkOption.SUITE, name, "peers, variants or scaling");
+                  new TopicRecipe(options.number(EVENTS, 1, MAX_EVENTS), apps, Traffic.ZIPF, seed));
+          case "variants" -> Suites.variants(options.number(VARIANT_EVENTS, 1, MAX_EVENTS), seed);
+          case "scaling" -> Suites.scaling(options.number(VARIANT_EVENTS, 1, MAX_EVENTS), seed);
+          default -> throw Options.wrong(SUITE, name, "peers, variants or scaling");
         };
-    String contenders = given.get(BenchmarkOption.CONTENDERS);
-    if (contenders.equals(ALL)) {
+    if (!options.has(CONTENDERS)) {
       return suite;
     }
-    List<String> wanted = List.of(contenders.split(","));
-    List<String> known = suite.scenarios().stream().map(Scenario::name).toList();
-    for (String one : wanted) {
-      if (!known.contains(one)) {
-        throw wrong(BenchmarkOption.CONTENDERS, one, "one of " + String.join(",", known));
-      }
-    }
-    return suite.only(wanted);
-  }
-
-  private static long number(
-      Map<BenchmarkOption, String> given, BenchmarkOption option, long min, long max)
-      throws OptionException {
-    String text = given.get(option);
-    String right = "a whole number in " + min + ".." + max;
-    try {
-      long value = Long.parseLong(text);
-      if (value >= min && value <= max) {
-        return value;
-      }
-    } catch (NumberFormatException e) {
-      throw wrong(option, text, right);
-    }
-    throw wrong(option, text, right);
-  }
-
-  private static OptionException wrong(BenchmarkOption option, String text, String right) {
-    return new OptionException("Option %s: '%s' is not %s".formatted(option.flag(), text, right));
+    return suite.only(
+        options.some(CONTENDERS, suite.scenarios().stream().map(Scenario::name).toList()));
   }
 }

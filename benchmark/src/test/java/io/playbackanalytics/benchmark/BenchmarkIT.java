@@ -26,7 +26,7 @@ class BenchmarkIT {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     Path results = TARGET.resolve("results");
     int exitCode =
-        Benchmark.run(
+        Benchmark.ENTRY.run(
             new Installation(Path.of("").toAbsolutePath()),
             new PrintStream(bytes, false, StandardCharsets.UTF_8),
             "--events",

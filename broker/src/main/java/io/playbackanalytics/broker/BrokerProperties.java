@@ -7,9 +7,12 @@ import java.util.Map;
 /**
  * The properties of a single node that starts and stops fast and fits in a few MiB.
  *
+ * @param clients where it listens for clients, {@code host:port}
+ * @param controller where it listens for itself
  * @param overrides win over everything else
  */
-record BrokerProperties(Listeners listeners, Path data, Map<String, String> overrides) {
+record BrokerProperties(
+    String clients, String controller, Path data, Map<String, String> overrides) {
 
   static final int NODE_ID = 1;
 
@@ -29,11 +32,11 @@ record BrokerProperties(Listeners listeners, Path data, Map<String, String> over
         "listeners",
         "%s://%s,%s://%s"
             .formatted(
-                Listeners.CLIENT, listeners.clientAddress(),
-                Listeners.CONTROLLER, listeners.controllerAddress()));
+                Listeners.CLIENT, clients,
+                Listeners.CONTROLLER, controller));
     properties.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
     properties.put("controller.listener.names", Listeners.CONTROLLER);
-    properties.put("controller.quorum.voters", NODE_ID + "@" + listeners.controllerAddress());
+    properties.put("controller.quorum.voters", NODE_ID + "@" + controller);
 
     for (String topic : new String[] {"offsets.topic", "transaction.state.log"}) {
       properties.put(topic + ".num.partitions", "1");

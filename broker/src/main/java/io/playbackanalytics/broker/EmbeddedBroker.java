@@ -42,7 +42,12 @@ public final class EmbeddedBroker implements AutoCloseable {
     TemporaryFolder folder = TemporaryFolder.create("kafka-broker-");
     try {
       Map<String, String> properties =
-          new BrokerProperties(listeners, folder.path(), overrides).asMap();
+          new BrokerProperties(
+                  listeners.clientAddress(),
+                  listeners.controllerAddress(),
+                  folder.path(),
+                  overrides)
+              .asMap();
       return new EmbeddedBroker(
           folder, KafkaNode.start(properties, listeners), listeners.clientAddress());
     } catch (RuntimeException e) {

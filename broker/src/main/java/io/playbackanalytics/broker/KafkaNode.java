@@ -1,8 +1,5 @@
 package io.playbackanalytics.broker;
 
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,16 +9,11 @@ import kafka.server.ControllerServer;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.server.SharedServer;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.bootstrap.BootstrapMetadata;
 import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
-import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.raft.QuorumConfig;
-import org.apache.kafka.server.common.Feature;
-import org.apache.kafka.server.common.KRaftVersion;
-import org.apache.kafka.server.common.MetadataVersion;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.Tuple2;
@@ -47,7 +39,7 @@ final class KafkaNode implements AutoCloseable {
   /** Formats the storage, starts the node and returns once the broker accepts requests. */
   static KafkaNode start(Map<String, String> properties, Listeners listeners) {
     KafkaConfig config = new KafkaConfig(properties, false);
-    format(config);
+    Storage.format(config);
     Tuple2<MetaPropertiesEnsemble, BootstrapMetadata> storage =
         KafkaRaftServer.initializeLogDirs(config, LOG, "");
     SharedServer shared =
@@ -81,25 +73,6 @@ final class KafkaNode implements AutoCloseable {
       broker.shutdown(SHUTDOWN_TIMEOUT);
     } finally {
       controller.shutdown();
-    }
-  }
-
-  private static void format(KafkaConfig config) {
-    try (PrintStream silent =
-        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
-      new Formatter()
-          .setPrintStream(silent)
-          .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
-          .setClusterId(Uuid.randomUuid().toString())
-          .setNodeId(config.nodeId())
-          .setControllerListenerName(Listeners.CONTROLLER)
-          .setMetadataLogDirectory(config.metadataLogDir())
-          .setDirectories(config.logDirs())
-          .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION)
-          .setFeatureLevel(KRaftVersion.FEATURE_NAME, KRaftVersion.KRAFT_VERSION_0.featureLevel())
-          .run();
-    } catch (Exception e) {
-      throw new IllegalStateException("Kafka did not format its storage: " + e.getMessage(), e);
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -12,11 +13,13 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Topics of a broker that runs anywhere. */
 public final class Topics {
 
   private static final long TIMEOUT_S = 30;
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private Topics() {}
 
@@ -38,7 +41,7 @@ public final class Topics {
           .createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(topicConfig)))
           .all()
           .get(TIMEOUT_S, TimeUnit.SECONDS);
-      admin.listOffsets(latestOf(name, partitions)).all().get(TIMEOUT_S, TimeUnit.SECONDS);
+      awaitPartitions(admin, name, partitions);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while creating topic " + name, e);
@@ -51,12 +54,27 @@ public final class Topics {
     }
   }
 
-  private static Map<TopicPartition, OffsetSpec> latestOf(String topic, int partitions) {
-    return IntStream.range(0, partitions)
-        .boxed()
-        .collect(
-            Collectors.toMap(
-                partition -> new TopicPartition(topic, partition),
-                partition -> OffsetSpec.latest()));
+  private static void awaitPartitions(Admin admin, String topic, int partitions)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    Map<TopicPartition, OffsetSpec> ends =
+        IntStream.range(0, partitions)
+            .boxed()
+            .collect(
+                Collectors.toMap(
+                    partition -> new TopicPartition(topic, partition),
+                    partition -> OffsetSpec.latest()));
+    long start = System.nanoTime();
+    while (true) {
+      try {
+        admin.listOffsets(ends).all().get(TIMEOUT_S, TimeUnit.SECONDS);
+        return;
+      } catch (ExecutionException e) {
+        boolean tooLong = System.nanoTime() - start > TimeUnit.SECONDS.toNanos(TIMEOUT_S);
+        if (tooLong || !(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+          throw e;
+        }
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+    }
   }
 }

@@ -1,5 +1,7 @@
 package io.playbackanalytics.sandbox;
 
+import io.playbackanalytics.command.Command;
+import io.playbackanalytics.command.OptionException;
 import io.playbackanalytics.sandbox.summary.Screen;
 import io.playbackanalytics.settings.SettingsException;
 import java.io.FileDescriptor;
@@ -39,8 +41,8 @@ public final class Demo {
   private static int run(String[] arguments, DemoFolder folder, StopSignal stop) {
     PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
-    if (Arrays.asList(arguments).contains("--help")) {
-      out.print(DemoOption.help());
+    if (Arrays.asList(arguments).contains(Command.HELP)) {
+      out.print(DemoOptions.COMMAND.explained());
       out.flush();
       return 0;
     }

@@ -1,12 +1,15 @@
 package io.playbackanalytics.sandbox;
 
+import io.playbackanalytics.command.Command;
+import io.playbackanalytics.command.Option;
+import io.playbackanalytics.command.OptionException;
+import io.playbackanalytics.command.Options;
 import io.playbackanalytics.sandbox.players.Mix;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +33,51 @@ record DemoOptions(
     int metricsPort,
     List<String> jobArguments) {
 
-  private static final String JOB_PREFIX = "--job.";
+  static final Option KAFKA_PORT =
+      new Option("kafka-port", "PORT", "9092", "of the broker; 0: any free one");
+  static final Option WEB_PORT =
+      new Option("web-port", "PORT", "8081", "of Flink's web UI; 0: any free one");
+  static final Option METRICS_PORT =
+      new Option("metrics-port", "PORT", "9249", "of the Prometheus metrics; 0: any free one");
+
+  private static final Option SECONDS =
+      new Option("seconds", "N", "until Ctrl-C", "end by itself after N seconds of playback");
+  private static final Option EVENTS =
+      new Option(
+          "events", "FILE", "players", "replay newline-delimited JSON instead of simulating");
+  private static final Option PLAYERS =
+      new Option("players", "N", "1000", "how many people play at the same time");
+  private static final Option LATE_PERCENT =
+      new Option("late-percent", "P", "1", "reports that are minutes old, per 100 events");
+  private static final Option MALFORMED_PERCENT =
+      new Option("malformed-percent", "P", "1", "broken records, per 100 events");
+  private static final Option SEED = new Option("seed", "N", "1", "another seed, other players");
+
+  private static final Option JOB_SETTING =
+      new Option(
+          "job.KEY", "VALUE", "the job's default", "a setting, such as --job.window.size \"10 s\"");
+
+  static final Command COMMAND =
+      new Command(
+          """
+          Runs the whole job on this machine: a Kafka broker, a Flink mini cluster and players.
+
+          ./demo [OPTION VALUE]...
+          %s
+
+          Ctrl-C stops everything. Exit codes: 0 ended, 1 the job failed, 2 an option is wrong.
+          """,
+          List.of(
+              SECONDS,
+              EVENTS,
+              PLAYERS,
+              LATE_PERCENT,
+              MALFORMED_PERCENT,
+              SEED,
+              KAFKA_PORT,
+              WEB_PORT,
+              METRICS_PORT),
+          Optional.of(JOB_SETTING));
 
   /** What the demo sets itself: its broker, and to read all that is there. */
   private static final Set<String> OWN_SETTINGS =
@@ -47,90 +94,40 @@ record DemoOptions(
    * @throws OptionException if an option is unknown, has no value or one that makes no sense
    */
   static DemoOptions parse(String... arguments) throws OptionException {
-    Map<DemoOption, String> given = new EnumMap<>(DemoOption.class);
-    List<String> jobArguments = new ArrayList<>();
-    for (int i = 0; i < arguments.length; i += 2) {
-      String flag = arguments[i];
-      boolean forJob = flag.startsWith(JOB_PREFIX) && flag.length() > JOB_PREFIX.length();
-      Optional<DemoOption> option = DemoOption.named(flag);
-      if (option.isEmpty() && !forJob) {
-        throw new OptionException(
-            "Unknown option %s: did you mean %s? --help lists all"
-                .formatted(flag, DemoOption.nearest(flag).flag()));
-      }
-      if (i + 1 == arguments.length) {
-        throw new OptionException("Option " + flag + " needs a value");
-      }
-      String value = arguments[i + 1];
-      if (forJob) {
-        String setting = flag.substring(JOB_PREFIX.length());
-        if (OWN_SETTINGS.contains(setting)) {
-          throw new OptionException(flag + " cannot be set here: the demo decides it");
-        }
-        jobArguments.add("--" + setting);
-        jobArguments.add(value);
-      } else if (given.put(option.orElseThrow(), value) != null) {
-        throw new OptionException("Option " + flag + " is given twice");
-      }
-    }
-    return from(given, jobArguments);
-  }
-
-  private static DemoOptions from(Map<DemoOption, String> given, List<String> jobArguments)
-      throws OptionException {
+    Options options = COMMAND.parse(arguments);
     Optional<Duration> runFor = Optional.empty();
-    if (given.containsKey(DemoOption.SECONDS)) {
-      runFor = Optional.of(Duration.ofSeconds(integer(given, DemoOption.SECONDS, 1, MAX_SECONDS)));
+    if (options.has(SECONDS)) {
+      runFor = Optional.of(Duration.ofSeconds(options.number(SECONDS, 1, MAX_SECONDS)));
     }
     Optional<Path> events = Optional.empty();
-    if (given.containsKey(DemoOption.EVENTS)) {
-      events = Optional.of(file(given.get(DemoOption.EVENTS)));
+    if (options.has(EVENTS)) {
+      events = Optional.of(file(options.text(EVENTS)));
     }
     return new DemoOptions(
         runFor,
         events,
         new Mix(
-            (int) integer(given, DemoOption.PLAYERS, 1, Mix.MAX_PLAYERS),
-            percent(given, DemoOption.LATE_PERCENT),
-            percent(given, DemoOption.MALFORMED_PERCENT),
-            integer(given, DemoOption.SEED, Long.MIN_VALUE, Long.MAX_VALUE)),
-        (int) integer(given, DemoOption.KAFKA_PORT, 0, MAX_PORT),
-        (int) integer(given, DemoOption.WEB_PORT, 0, MAX_PORT),
-        (int) integer(given, DemoOption.METRICS_PORT, 0, MAX_PORT),
-        jobArguments);
+            options.integer(PLAYERS, 1, Mix.MAX_PLAYERS),
+            options.fraction(LATE_PERCENT, Mix.MAX_PERCENT),
+            options.fraction(MALFORMED_PERCENT, Mix.MAX_PERCENT),
+            options.number(SEED, Long.MIN_VALUE, Long.MAX_VALUE)),
+        options.integer(KAFKA_PORT, 0, MAX_PORT),
+        options.integer(WEB_PORT, 0, MAX_PORT),
+        options.integer(METRICS_PORT, 0, MAX_PORT),
+        jobArguments(options.ofFamily()));
   }
 
-  private static long integer(Map<DemoOption, String> given, DemoOption option, long min, long max)
-      throws OptionException {
-    String text = given.getOrDefault(option, option.standard());
-    try {
-      long value = Long.parseLong(text);
-      if (value >= min && value <= max) {
-        return value;
+  private static List<String> jobArguments(Map<String, String> settings) throws OptionException {
+    List<String> arguments = new ArrayList<>();
+    for (Map.Entry<String, String> setting : settings.entrySet()) {
+      if (OWN_SETTINGS.contains(setting.getKey())) {
+        throw new OptionException(
+            "--job." + setting.getKey() + " cannot be set here: the demo decides it");
       }
-    } catch (NumberFormatException e) {
-      throw notInRange(option, text, "a whole number in " + min + ".." + max);
+      arguments.add("--" + setting.getKey());
+      arguments.add(setting.getValue());
     }
-    throw notInRange(option, text, "a whole number in " + min + ".." + max);
-  }
-
-  private static double percent(Map<DemoOption, String> given, DemoOption option)
-      throws OptionException {
-    String text = given.getOrDefault(option, option.standard());
-    String right = "a number in 0..%.0f".formatted(Mix.MAX_PERCENT);
-    try {
-      double value = Double.parseDouble(text);
-      if (value >= 0 && value <= Mix.MAX_PERCENT) {
-        return value;
-      }
-    } catch (NumberFormatException e) {
-      throw notInRange(option, text, right);
-    }
-    throw notInRange(option, text, right);
-  }
-
-  private static OptionException notInRange(DemoOption option, String text, String right) {
-    return new OptionException("Option %s: '%s' is not %s".formatted(option.flag(), text, right));
+    return arguments;
   }
 
   private static Path file(String name) throws OptionException {
@@ -138,10 +135,10 @@ record DemoOptions(
     try {
       file = Path.of(name);
     } catch (InvalidPathException e) {
-      throw new OptionException("Option --events: '" + name + "' is not a file name");
+      throw Options.wrong(EVENTS, name, "a file name");
     }
     if (Files.isDirectory(file) || !Files.isReadable(file)) {
-      throw new OptionException("Option --events: '" + name + "' is not a file that can be read");
+      throw Options.wrong(EVENTS, name, "a file that can be read");
     }
     return file;
   }

@@ -2,6 +2,7 @@ package io.playbackanalytics.sandbox;
 
 import io.playbackanalytics.KafkaPipeline;
 import io.playbackanalytics.broker.EmbeddedBroker;
+import io.playbackanalytics.command.OptionException;
 import io.playbackanalytics.event.Dimension;
 import io.playbackanalytics.sandbox.cluster.ClusterSettings;
 import io.playbackanalytics.sandbox.cluster.JobFailedException;

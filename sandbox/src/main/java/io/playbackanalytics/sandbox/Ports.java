@@ -1,5 +1,7 @@
 package io.playbackanalytics.sandbox;
 
+import io.playbackanalytics.command.Option;
+import io.playbackanalytics.command.OptionException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -28,12 +30,12 @@ record Ports(int kafka, int web, int metrics) {
   static Ports of(DemoOptions options) throws OptionException {
     Set<Integer> used = new HashSet<>();
     return new Ports(
-        usable(options.kafkaPort(), LOOPBACK, DemoOption.KAFKA_PORT, used),
-        usable(options.webPort(), LOOPBACK, DemoOption.WEB_PORT, used),
-        usable(options.metricsPort(), EVERY_INTERFACE, DemoOption.METRICS_PORT, used));
+        usable(options.kafkaPort(), LOOPBACK, DemoOptions.KAFKA_PORT, used),
+        usable(options.webPort(), LOOPBACK, DemoOptions.WEB_PORT, used),
+        usable(options.metricsPort(), EVERY_INTERFACE, DemoOptions.METRICS_PORT, used));
   }
 
-  private static int usable(int wanted, String host, DemoOption option, Set<Integer> used)
+  private static int usable(int wanted, String host, Option option, Set<Integer> used)
       throws OptionException {
     if (wanted != 0 && !used.add(wanted)) {
       throw new OptionException(

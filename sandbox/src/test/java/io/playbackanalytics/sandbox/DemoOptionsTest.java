@@ -3,6 +3,7 @@ package io.playbackanalytics.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.playbackanalytics.command.OptionException;
 import io.playbackanalytics.sandbox.players.Mix;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,12 +85,5 @@ class DemoOptionsTest {
     assertThatThrownBy(() -> DemoOptions.parse(arguments.split(" ")))
         .isInstanceOf(OptionException.class)
         .hasMessage(message);
-  }
-
-  @Test
-  void helpNamesEveryOptionWithItsDefault() {
-    for (DemoOption option : DemoOption.values()) {
-      assertThat(DemoOption.help()).contains(option.flag() + " ").contains(option.standard());
-    }
   }
 }

@@ -3,6 +3,7 @@ package io.playbackanalytics.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.playbackanalytics.command.OptionException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Set;

@@ -2,6 +2,7 @@ package io.playbackanalytics.benchmark.broker;
 
 import io.playbackanalytics.benchmark.process.Installation;
 import io.playbackanalytics.benchmark.process.JavaProcess;
+import io.playbackanalytics.broker.BrokerMain;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -35,7 +36,13 @@ public final class BrokerProcess implements AutoCloseable {
             List.of(HEAP),
             installation.allLibraries(),
             BrokerMain.class,
-            List.of(folder.toString(), Integer.toString(ports[0]), Integer.toString(ports[1])),
+            List.of(
+                folder.toString(),
+                Integer.toString(ports[0]),
+                Integer.toString(ports[1]),
+                "log.retention.ms=-1",
+                // Deleted topics give their space back soon.
+                "log.segment.delete.delay.ms=1000"),
             log);
     Process process = java.start();
     BufferedReader out = process.inputReader();

@@ -1,4 +1,4 @@
-/** The Kafka broker of a benchmark, in a process of its own. */
+/** The Kafka broker of a benchmark, in a process of its own, and what reads its topics. */
 @NullMarked
 package io.playbackanalytics.benchmark.broker;
 

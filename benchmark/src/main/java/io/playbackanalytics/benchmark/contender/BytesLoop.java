@@ -5,6 +5,6 @@ final class BytesLoop implements Contender {
 
   @Override
   public Outcome run(Task task) throws Exception {
-    return new Outcome.Count(ConsumerLoop.read(task, value -> {}));
+    return new Outcome.Count(task.reader().read(value -> {}));
   }
 }

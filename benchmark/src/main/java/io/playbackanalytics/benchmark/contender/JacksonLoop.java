@@ -13,7 +13,7 @@ final class JacksonLoop implements Contender {
   @Override
   public Outcome run(Task task) throws Exception {
     EventTotals totals = new EventTotals();
-    long unused = ConsumerLoop.read(task, value -> add(value, totals));
+    long unused = task.reader().read(value -> add(value, totals));
     return new Outcome.Totals(totals.sums());
   }
 

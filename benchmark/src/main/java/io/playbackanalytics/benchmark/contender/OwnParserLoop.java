@@ -17,14 +17,14 @@ final class OwnParserLoop implements Contender {
     DimensionValues apps = new DimensionValues();
     EventTotals totals = new EventTotals();
     long unused =
-        ConsumerLoop.read(
-            task,
-            value -> {
-              if (reader.read(value, 0, value.length, apps).isEmpty()) {
-                EventNumbers e = reader.event();
-                totals.add(e.decodeAttempts(), e.decodeFailures(), e.playMs(), e.stallMs());
-              }
-            });
+        task.reader()
+            .read(
+                value -> {
+                  if (reader.read(value, 0, value.length, apps).isEmpty()) {
+                    EventNumbers e = reader.event();
+                    totals.add(e.decodeAttempts(), e.decodeFailures(), e.playMs(), e.stallMs());
+                  }
+                });
     return new Outcome.Totals(totals.sums());
   }
 }

@@ -1,5 +1,7 @@
 package io.playbackanalytics.benchmark.contender;
 
+import io.playbackanalytics.benchmark.broker.TopicReader;
+
 /**
  * One topic to read from its start to its end, if it has one.
  *
@@ -18,6 +20,11 @@ public record Task(
   /** Whether reading is to stop at the topic's end. */
   boolean bounded() {
     return events != ENDLESS;
+  }
+
+  /** For those who read the topic without a framework. */
+  TopicReader reader() {
+    return new TopicReader(bootstrapServers, topic);
   }
 
   /** Where this job puts what is no event. */

@@ -1,17 +1,13 @@
 package io.playbackanalytics.benchmark.freshness;
 
-import io.playbackanalytics.benchmark.OptionException;
+import io.playbackanalytics.benchmark.Entry;
 import io.playbackanalytics.benchmark.process.Installation;
 import io.playbackanalytics.benchmark.report.Machine;
 import io.playbackanalytics.benchmark.suite.RunFailedException;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
+import io.playbackanalytics.command.OptionException;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,42 +15,17 @@ import java.util.Map;
 /** The entry point: arguments → options → observations → report → exit code. */
 public final class Freshness {
 
-  private static final int FAILED = 1;
-  private static final int WRONG_OPTION = 2;
+  static final Entry ENTRY = new Entry(FreshnessOptions.COMMAND, Freshness::measure);
 
   private Freshness() {}
 
-  /** The system property {@code benchmark.module} names the folder of this module. */
   public static void main(String[] arguments) throws Exception {
-    Path module = Path.of(System.getProperty("benchmark.module", "benchmark")).toAbsolutePath();
-    PrintStream out =
-        new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
-    System.exit(run(new Installation(module), out, arguments));
+    System.exit(ENTRY.run(arguments));
   }
 
-  /** Measures and reports; returns the exit code. */
-  static int run(Installation installation, PrintStream out, String... arguments) throws Exception {
-    if (Arrays.asList(arguments).contains("--help")) {
-      out.print(FreshnessOption.help());
-      out.flush();
-      return 0;
-    }
-    try {
-      measure(installation, FreshnessOptions.parse(arguments), out);
-      return 0;
-    } catch (OptionException e) {
-      System.err.println("benchmark: " + e.getMessage());
-      return WRONG_OPTION;
-    } catch (RunFailedException | IllegalStateException e) {
-      System.err.println("benchmark: " + e.getMessage());
-      return FAILED;
-    } finally {
-      out.flush();
-    }
-  }
-
-  private static void measure(Installation installation, FreshnessOptions options, PrintStream out)
-      throws IOException, InterruptedException, RunFailedException {
+  private static void measure(Installation installation, PrintStream out, String... arguments)
+      throws OptionException, IOException, InterruptedException, RunFailedException {
+    FreshnessOptions options = FreshnessOptions.parse(installation.module(), arguments);
     List<Observed> observed = new Observations(installation, options, out).run();
     new FreshnessReport(observed, Machine.here(), Instant.now(), parameters(installation, options))
         .write(options.results());

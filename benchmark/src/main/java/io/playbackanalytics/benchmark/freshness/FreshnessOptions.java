@@ -1,17 +1,21 @@
 package io.playbackanalytics.benchmark.freshness;
 
-import io.playbackanalytics.benchmark.OptionException;
 import io.playbackanalytics.benchmark.contender.ContenderKind;
+import io.playbackanalytics.command.Command;
+import io.playbackanalytics.command.Option;
+import io.playbackanalytics.command.OptionException;
+import io.playbackanalytics.command.Options;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What is asked for.
+ *
+ * <p>Flink looks for complete windows by a timer, 200 ms as a rule, of which a whole number fits
+ * into the second between two windows: where in it a window becomes complete changes only as slowly
+ * as the timer drifts, some milliseconds a second. Runs of less than minutes see a part of what
+ * there is to see, and another one each time.
  *
  * @param eventsPerSecond rate at which events are sent
  * @param warmUp from a contender's first result to the begin of what is measured
@@ -34,10 +38,45 @@ record FreshnessOptions(
 
   private static final List<ContenderKind> ENDLESS =
       List.of(ContenderKind.PLAYBACK_ANALYTICS, ContenderKind.FLINK_SQL);
+
+  private static final Option EVENTS_PER_SECOND =
+      new Option("events-per-second", "N", "20000", "rate at which events are sent");
+  private static final Option DURATION =
+      new Option("duration", "TIME", "5 min", "how long each contender is watched");
+  private static final Option WARMUP =
+      new Option("warmup", "TIME", "30 s", "from a contender's first result to when that begins");
+  private static final Option CONTENDERS =
+      new Option("contenders", "A,B", "playback-analytics,flink-sql", "who is measured, in turn");
+  private static final Option PARALLELISM = new Option("parallelism", "N", "2", "subtasks of each");
+  private static final Option HEAP =
+      new Option("heap", "SIZE", "4g", "heap of each contender's JVM, as -Xms and -Xmx take it");
+  private static final Option RESULTS =
+      new Option("results", "FOLDER", "benchmark/results", "gets freshness.json, .md and .svg");
+  private static final Option DATA =
+      new Option(
+          "data",
+          "FOLDER",
+          "benchmark/target/data",
+          "has a folder freshness for the time of the run");
+
+  static final Command COMMAND =
+      new Command(
+          """
+          Measures how long after a window is complete its result can be read from Kafka, while events arrive
+          at a constant rate.
+
+          benchmark/freshness [OPTION VALUE]...
+          %s
+
+          Times are a whole number and s or min.
+          Exit codes: 0 measured; 1 a run failed, results were missing or wrong, or the events did not arrive
+          in time; 2 an option is wrong.
+          """,
+          EVENTS_PER_SECOND, DURATION, WARMUP, CONTENDERS, PARALLELISM, HEAP, RESULTS, DATA);
+
   private static final int MIN_RATE = 100;
   private static final int MAX_RATE = 1_000_000;
   private static final int MAX_PARALLELISM = 64;
-  private static final Pattern TIME = Pattern.compile("([1-9]\\d{0,4}) ?(s|min)");
 
   FreshnessOptions {
     contenders = List.copyOf(contenders);
@@ -51,82 +90,21 @@ record FreshnessOptions(
   /**
    * Reads a command line.
    *
+   * @param module the folder of this module, where figures and data go if nothing else is said
    * @throws OptionException if an option is unknown, has no value or one that makes no sense
    */
-  static FreshnessOptions parse(String... arguments) throws OptionException {
-    Map<FreshnessOption, String> given = new EnumMap<>(FreshnessOption.class);
-    for (FreshnessOption option : FreshnessOption.values()) {
-      given.put(option, option.standard());
-    }
-    for (int i = 0; i < arguments.length; i += 2) {
-      String flag = arguments[i];
-      FreshnessOption option =
-          FreshnessOption.named(flag)
-              .orElseThrow(
-                  () ->
-                      new OptionException(
-                          "Unknown option %s: did you mean %s? --help lists all"
-                              .formatted(flag, FreshnessOption.nearest(flag).flag())));
-      if (i + 1 == arguments.length) {
-        throw new OptionException("Option " + flag + " needs a value");
-      }
-      given.put(option, arguments[i + 1]);
-    }
-    return from(given);
-  }
-
-  private static FreshnessOptions from(Map<FreshnessOption, String> given) throws OptionException {
-    String heap = given.get(FreshnessOption.HEAP);
-    if (!heap.matches("[1-9][0-9]*[mgMG]")) {
-      throw wrong(FreshnessOption.HEAP, heap, "a size such as 4g or 512m");
-    }
+  static FreshnessOptions parse(Path module, String... arguments) throws OptionException {
+    Options options = COMMAND.parse(arguments);
+    List<String> labels =
+        options.some(CONTENDERS, ENDLESS.stream().map(ContenderKind::label).toList());
     return new FreshnessOptions(
-        number(given, FreshnessOption.EVENTS_PER_SECOND, MIN_RATE, MAX_RATE),
-        time(given, FreshnessOption.WARMUP),
-        time(given, FreshnessOption.DURATION),
-        contenders(given.get(FreshnessOption.CONTENDERS)),
-        number(given, FreshnessOption.PARALLELISM, 1, MAX_PARALLELISM),
-        heap,
-        Path.of(given.get(FreshnessOption.DATA)).toAbsolutePath(),
-        Path.of(given.get(FreshnessOption.RESULTS)).toAbsolutePath());
-  }
-
-  private static List<ContenderKind> contenders(String text) throws OptionException {
-    List<String> known = ENDLESS.stream().map(ContenderKind::label).toList();
-    List<String> labels = List.of(text.split(","));
-    for (String label : labels) {
-      if (!known.contains(label)) {
-        throw wrong(FreshnessOption.CONTENDERS, label, "one of " + String.join(",", known));
-      }
-    }
-    return ENDLESS.stream().filter(kind -> labels.contains(kind.label())).toList();
-  }
-
-  private static int number(
-      Map<FreshnessOption, String> given, FreshnessOption option, int min, int max)
-      throws OptionException {
-    String text = given.get(option);
-    if (text.matches("\\d{1,9}")) {
-      int value = Integer.parseInt(text);
-      if (value >= min && value <= max) {
-        return value;
-      }
-    }
-    throw wrong(option, text, "a whole number in " + min + ".." + max);
-  }
-
-  private static Duration time(Map<FreshnessOption, String> given, FreshnessOption option)
-      throws OptionException {
-    String text = given.get(option);
-    Matcher matcher = TIME.matcher(text);
-    if (!matcher.matches()) {
-      throw wrong(option, text, "a time such as 30 s or 5 min");
-    }
-    long number = Long.parseLong(matcher.group(1));
-    return matcher.group(2).equals("s") ? Duration.ofSeconds(number) : Duration.ofMinutes(number);
-  }
-
-  private static OptionException wrong(FreshnessOption option, String text, String right) {
-    return new OptionException("Option %s: '%s' is not %s".formatted(option.flag(), text, right));
+        options.integer(EVENTS_PER_SECOND, MIN_RATE, MAX_RATE),
+        options.time(WARMUP),
+        options.time(DURATION),
+        ENDLESS.stream().filter(kind -> labels.contains(kind.label())).toList(),
+        options.integer(PARALLELISM, 1, MAX_PARALLELISM),
+        options.memory(HEAP),
+        options.folder(DATA).orElse(module.resolve("target/data")),
+        options.folder(RESULTS).orElse(module.resolve("results")));
   }
 }

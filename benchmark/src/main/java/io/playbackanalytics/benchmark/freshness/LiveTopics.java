@@ -1,6 +1,6 @@
 package io.playbackanalytics.benchmark.freshness;
 
-import io.playbackanalytics.benchmark.gate.ResultTopic;
+import io.playbackanalytics.benchmark.broker.TopicReader;
 import io.playbackanalytics.broker.Topics;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,7 @@ record LiveTopics(String bootstrapServers) {
   /** How many events were not aggregated, as far as the contender says so. */
   long refused() {
     return unwanted().stream()
-        .mapToLong(topic -> new ResultTopic(bootstrapServers, topic).records())
+        .mapToLong(topic -> new TopicReader(bootstrapServers, topic).records())
         .sum();
   }
 }

@@ -12,16 +12,13 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -51,29 +48,6 @@ public record EventTopics(String bootstrapServers, Path markers, PrintStream out
     FilledTopic filled = fill(recipe);
     filled.mark(markers);
     return filled;
-  }
-
-  /**
-   * Reads the topic from its start to its end and forgets it: so the first who is measured meets no
-   * colder broker and no emptier page cache than the others.
-   */
-  public void readOnce(TopicRecipe recipe) {
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", bootstrapServers),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          IntStream.range(0, recipe.partitions())
-              .mapToObj(partition -> new TopicPartition(recipe.topic(), partition))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      long left = recipe.events();
-      while (left > 0) {
-        left -= consumer.poll(Duration.ofSeconds(1)).count();
-      }
-    }
   }
 
   private FilledTopic fill(TopicRecipe recipe) {

@@ -25,7 +25,7 @@ class FreshnessIT {
     Path results = TARGET.resolve("results");
     Path data = TARGET.resolve("data");
     int exitCode =
-        Freshness.run(
+        Freshness.ENTRY.run(
             new Installation(Path.of("").toAbsolutePath()),
             new PrintStream(bytes, false, StandardCharsets.UTF_8),
             "--events-per-second",

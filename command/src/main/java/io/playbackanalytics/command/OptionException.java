@@ -1,11 +1,11 @@
-package io.playbackanalytics.sandbox;
+package io.playbackanalytics.command;
 
 /** An option that can't be used; the message is one line for the person who typed it. */
-final class OptionException extends Exception {
+public final class OptionException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  OptionException(String message) {
+  public OptionException(String message) {
     super(message);
   }
 }

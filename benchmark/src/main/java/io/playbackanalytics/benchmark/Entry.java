@@ -1,0 +1,72 @@
+package io.playbackanalytics.benchmark;
+
+import io.playbackanalytics.benchmark.process.Installation;
+import io.playbackanalytics.benchmark.suite.RunFailedException;
+import io.playbackanalytics.command.Command;
+import io.playbackanalytics.command.OptionException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * From arguments to an exit code, for each command of this module: help, one line for a mistake,
+ * one for a failure.
+ *
+ * @param command with its options
+ * @param measurement what it does
+ */
+public record Entry(Command command, Measurement measurement) {
+
+  private static final int FAILED = 1;
+  private static final int WRONG_OPTION = 2;
+
+  /** What a command does: it reads its arguments, measures and reports. */
+  public interface Measurement {
+    void run(Installation installation, PrintStream out, String... arguments)
+        throws OptionException, RunFailedException, IOException, InterruptedException;
+  }
+
+  /** Runs; the system property {@code benchmark.module} names the folder of this module. */
+  public int run(String... arguments) throws IOException, InterruptedException {
+    Path module = Path.of(System.getProperty("benchmark.module", "benchmark")).toAbsolutePath();
+    PrintStream out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+    return run(new Installation(module), out, arguments);
+  }
+
+  /** Runs; returns the exit code. */
+  public int run(Installation installation, PrintStream out, String... arguments)
+      throws IOException, InterruptedException {
+    try {
+      if (Arrays.asList(arguments).contains(Command.HELP)) {
+        out.print(command.explained());
+      } else {
+        measurement.run(installation, out, arguments);
+      }
+      return 0;
+    } catch (OptionException e) {
+      System.err.println("benchmark: " + e.getMessage());
+      return WRONG_OPTION;
+    } catch (RunFailedException | IllegalStateException e) {
+      System.err.println("benchmark: " + withCauses(e));
+      return FAILED;
+    } finally {
+      out.flush();
+    }
+  }
+
+  private static String withCauses(Exception e) {
+    return Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
+        .map(Throwable::getMessage)
+        .filter(Objects::nonNull)
+        .distinct()
+        .collect(Collectors.joining(": "));
+  }
+}
