@@ -37,11 +37,14 @@ public final class Benchmark {
       throws OptionException, IOException, InterruptedException, RunFailedException {
     BenchmarkOptions options = BenchmarkOptions.parse(installation.module(), arguments);
     Plan plan = options.plan();
-    delete(plan.work());
-    Files.createDirectories(plan.work());
+    // Now rather than after half an hour.
+    Files.createDirectories(options.results());
     List<Run> runs;
     try (BrokerProcess broker =
-        BrokerProcess.start(installation, plan.broker(), plan.work().resolve("broker.log"))) {
+        BrokerProcess.start(installation, plan.broker(), plan.brokerLog())) {
+      // Only who has the broker has the folder.
+      delete(plan.work());
+      Files.createDirectories(plan.work());
       runs = new Harness(plan, installation, broker.bootstrapServers(), out).run();
     }
     Report report =

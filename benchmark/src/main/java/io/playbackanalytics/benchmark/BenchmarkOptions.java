@@ -25,7 +25,7 @@ public record BenchmarkOptions(Plan plan, Path results) {
           "suite",
           "NAME",
           "peers",
-          "peers: this job and its alternatives; variants, scaling: this job only");
+          "peers: this job and its alternatives; variants, scaling: one thing different");
   private static final Option EVENTS =
       new Option("events", "N", "20000000", "events of the topic that the peers read");
   private static final Option WARMUP_EVENTS =
@@ -43,7 +43,7 @@ public record BenchmarkOptions(Plan plan, Path results) {
       new Option("heap", "SIZE", "4g", "heap of each contender's JVM, as -Xms and -Xmx take it");
   private static final Option SEED = new Option("seed", "N", "1", "another seed, other events");
   private static final Option RESULTS =
-      new Option("results", "FOLDER", "benchmark/results", "gets SUITE.json, .md and .svg");
+      new Option("results", "FOLDER", "benchmark/target/results", "gets SUITE.json, .md and .svg");
   private static final Option DATA =
       new Option(
           "data", "FOLDER", "benchmark/target/data", "the broker's; filled topics are used again");
@@ -95,7 +95,8 @@ public record BenchmarkOptions(Plan plan, Path results) {
             options.integer(PARALLELISM, 1, MAX_PARALLELISM),
             options.memory(HEAP),
             options.folder(DATA).orElse(module.resolve("target/data")));
-    return new BenchmarkOptions(plan, options.folder(RESULTS).orElse(module.resolve("results")));
+    return new BenchmarkOptions(
+        plan, options.folder(RESULTS).orElse(module.resolve("target/results")));
   }
 
   private static Suite suite(Options options, int apps, long seed) throws OptionException {

@@ -9,6 +9,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
@@ -56,6 +57,9 @@ public record Entry(Command command, Measurement measurement) {
       return WRONG_OPTION;
     } catch (RunFailedException | IllegalStateException e) {
       System.err.println("benchmark: " + withCauses(e));
+      return FAILED;
+    } catch (FileSystemException e) {
+      System.err.println("benchmark: " + e.getFile() + " cannot be written: " + e);
       return FAILED;
     } finally {
       out.flush();

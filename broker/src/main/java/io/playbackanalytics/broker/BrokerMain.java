@@ -26,9 +26,22 @@ public final class BrokerMain {
    * Takes the folder to store in, the clients' port, the controller's port, and any number of
    * broker properties as {@code key=value}.
    */
-  public static void main(String[] arguments) throws Exception {
+  public static void main(String[] arguments) {
+    try {
+      run(arguments);
+      System.exit(0);
+    } catch (Exception e) {
+      // Threads of a broker that has failed to start would go on for ever.
+      System.err.println("The broker failed: " + e);
+      System.exit(1);
+    }
+  }
+
+  private static void run(String... arguments) throws Exception {
     Path folder = Path.of(arguments[0]);
     Map<String, String> overrides = new HashMap<>();
+    // Who does not say goodbye is let in again only when the session has run out.
+    overrides.put("controlled.shutdown.enable", "true");
     for (String property : Arrays.asList(arguments).subList(3, arguments.length)) {
       String[] parts = property.split("=", 2);
       overrides.put(parts[0], parts[1]);
@@ -48,7 +61,6 @@ public final class BrokerMain {
     awaitEndOfInput();
     server.shutdown();
     server.awaitShutdown();
-    System.exit(0);
   }
 
   private static void awaitEndOfInput() throws IOException {

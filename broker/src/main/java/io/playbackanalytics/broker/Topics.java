@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
@@ -17,6 +18,13 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Topics of a broker that runs anywhere. */
 public final class Topics {
+
+  /**
+   * For topics that take records of other topics with a few headers: more than the 16 MiB that
+   * brokers here let pass otherwise.
+   */
+  public static final Map<String, String> WITH_ROOM_FOR_HEADERS =
+      Map.of("max.message.bytes", Integer.toString(20 << 20));
 
   private static final long TIMEOUT_S = 30;
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
@@ -35,22 +43,52 @@ public final class Topics {
    */
   public static void create(
       String bootstrapServers, String name, int partitions, Map<String, String> topicConfig) {
+    run(
+        bootstrapServers,
+        "Topic " + name + " was not created",
+        admin -> {
+          admin
+              .createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(topicConfig)))
+              .all()
+              .get(TIMEOUT_S, TimeUnit.SECONDS);
+          awaitPartitions(admin, name, partitions);
+        });
+  }
+
+  /**
+   * Gives a topic more partitions and returns once each of them takes records.
+   *
+   * @param partitions how many it is to have
+   */
+  public static void grow(String bootstrapServers, String name, int partitions) {
+    run(
+        bootstrapServers,
+        "Topic " + name + " did not grow",
+        admin -> {
+          admin
+              .createPartitions(Map.of(name, NewPartitions.increaseTo(partitions)))
+              .all()
+              .get(TIMEOUT_S, TimeUnit.SECONDS);
+          awaitPartitions(admin, name, partitions);
+        });
+  }
+
+  /** What is done with a broker. */
+  private interface Action {
+    void run(Admin admin) throws InterruptedException, ExecutionException, TimeoutException;
+  }
+
+  private static void run(String bootstrapServers, String failure, Action action) {
     try (Admin admin =
         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
-      admin
-          .createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(topicConfig)))
-          .all()
-          .get(TIMEOUT_S, TimeUnit.SECONDS);
-      awaitPartitions(admin, name, partitions);
+      action.run(admin);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while creating topic " + name, e);
+      throw new IllegalStateException(failure + ": interrupted", e);
     } catch (ExecutionException e) {
-      throw new IllegalStateException(
-          "Topic " + name + " was not created: " + e.getCause().getMessage(), e.getCause());
+      throw new IllegalStateException(failure + ": " + e.getCause().getMessage(), e.getCause());
     } catch (TimeoutException e) {
-      throw new IllegalStateException(
-          "Topic " + name + " was not created within " + TIMEOUT_S + " s", e);
+      throw new IllegalStateException(failure + " within " + TIMEOUT_S + " s", e);
     }
   }
 

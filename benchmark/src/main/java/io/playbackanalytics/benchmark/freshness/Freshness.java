@@ -7,6 +7,7 @@ import io.playbackanalytics.benchmark.suite.RunFailedException;
 import io.playbackanalytics.command.OptionException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,8 @@ public final class Freshness {
   private static void measure(Installation installation, PrintStream out, String... arguments)
       throws OptionException, IOException, InterruptedException, RunFailedException {
     FreshnessOptions options = FreshnessOptions.parse(installation.module(), arguments);
+    // Now rather than after ten minutes.
+    Files.createDirectories(options.results());
     List<Observed> observed = new Observations(installation, options, out).run();
     new FreshnessReport(observed, Machine.here(), Instant.now(), parameters(installation, options))
         .write(options.results());

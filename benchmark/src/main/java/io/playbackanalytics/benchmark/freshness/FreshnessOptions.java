@@ -51,7 +51,8 @@ record FreshnessOptions(
   private static final Option HEAP =
       new Option("heap", "SIZE", "4g", "heap of each contender's JVM, as -Xms and -Xmx take it");
   private static final Option RESULTS =
-      new Option("results", "FOLDER", "benchmark/results", "gets freshness.json, .md and .svg");
+      new Option(
+          "results", "FOLDER", "benchmark/target/results", "gets freshness.json, .md and .svg");
   private static final Option DATA =
       new Option(
           "data",
@@ -105,6 +106,6 @@ record FreshnessOptions(
         options.integer(PARALLELISM, 1, MAX_PARALLELISM),
         options.memory(HEAP),
         options.folder(DATA).orElse(module.resolve("target/data")),
-        options.folder(RESULTS).orElse(module.resolve("results")));
+        options.folder(RESULTS).orElse(module.resolve("target/results")));
   }
 }

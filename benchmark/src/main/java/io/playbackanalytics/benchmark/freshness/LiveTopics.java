@@ -25,8 +25,11 @@ record LiveTopics(String bootstrapServers) {
   }
 
   void create() {
-    for (String topic : List.of(events(), results(), unwanted().get(0), unwanted().get(1))) {
+    for (String topic : List.of(events(), results())) {
       Topics.create(bootstrapServers, topic, PARTITIONS, Map.of());
+    }
+    for (String topic : unwanted()) {
+      Topics.create(bootstrapServers, topic, PARTITIONS, Topics.WITH_ROOM_FOR_HEADERS);
     }
   }
 

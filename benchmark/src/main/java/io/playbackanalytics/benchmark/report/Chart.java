@@ -12,8 +12,11 @@ import java.util.Locale;
  */
 public record Chart(String title, String subtitle, List<Row> rows) {
 
-  private static final int WIDTH = 860;
-  private static final int BAR_LEFT = 230;
+  /** Of a character of a label, roughly. */
+  private static final double CHARACTER = 7.6;
+
+  private static final int MARGIN = 36;
+  private static final int RIGHT_OF_BARS = 190;
   private static final int BAR_WIDTH = 440;
   private static final int FIRST_BAR = 76;
   private static final int BAR_HEIGHT = 24;
@@ -29,6 +32,15 @@ public record Chart(String title, String subtitle, List<Row> rows) {
     double longest =
         rows.stream().mapToDouble(row -> row.eventsPerCpuSecond().max()).max().orElse(1);
     int height = FIRST_BAR + STEP * rows.size() + 20;
+    int left =
+        MARGIN
+            + (int)
+                (CHARACTER
+                    * rows.stream()
+                        .mapToInt(row -> row.scenario().name().length())
+                        .max()
+                        .orElse(0));
+    int width = left + BAR_WIDTH + RIGHT_OF_BARS;
     StringBuilder svg = new StringBuilder();
     svg.append(
         """
@@ -39,15 +51,15 @@ public record Chart(String title, String subtitle, List<Row> rows) {
         <text x="24" y="34" font-size="18" font-weight="600">%3$s: events per CPU second</text>
         <text x="24" y="56" fill="#59636e">%4$s</text>
         """
-            .formatted(WIDTH, height, escaped(title), escaped(subtitle)));
+            .formatted(width, height, escaped(title), escaped(subtitle)));
     for (int i = 0; i < rows.size(); i++) {
-      appendBar(rows.get(i), FIRST_BAR + i * STEP, longest, svg);
+      appendBar(rows.get(i), left, FIRST_BAR + i * STEP, longest, svg);
     }
     return svg.append("</svg>\n").toString();
   }
 
   /** The median as a bar, minimum and maximum as a whisker. */
-  private static void appendBar(Row row, int y, double longest, StringBuilder svg) {
+  private static void appendBar(Row row, int left, int y, double longest, StringBuilder svg) {
     Spread spread = row.eventsPerCpuSecond();
     double scale = BAR_WIDTH / longest;
     svg.append(
@@ -59,18 +71,18 @@ public record Chart(String title, String subtitle, List<Row> rows) {
             <path d="M%.1f %dH%.1f" stroke="#1f2328" stroke-width="1.5"/>
             <text x="%.1f" y="%d">%s</text>
             """,
-            BAR_LEFT - 12,
+            left - 12,
             y + 17,
             escaped(row.scenario().name()),
-            BAR_LEFT,
+            left,
             y,
             spread.median() * scale,
             BAR_HEIGHT,
             row.scenario().isBase() ? "#0969da" : "#8c959f",
-            BAR_LEFT + spread.min() * scale,
+            left + spread.min() * scale,
             y + BAR_HEIGHT / 2,
-            BAR_LEFT + spread.max() * scale,
-            BAR_LEFT + spread.max() * scale + 10,
+            left + spread.max() * scale,
+            left + spread.max() * scale + 10,
             y + 17,
             label(row)));
   }

@@ -10,7 +10,7 @@ import io.playbackanalytics.benchmark.gate.Sums;
 import io.playbackanalytics.benchmark.process.Installation;
 import io.playbackanalytics.benchmark.process.JavaProcess;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,10 +57,10 @@ record ContenderProcess(Installation installation, String heap, OptionalInt core
             order.folder().resolve("log"));
     Process process = cores.isPresent() ? java.startOn(cores.getAsInt()) : java.start();
     try {
-      // Nobody reads from it, nothing is printed.
-      process.getInputStream().transferTo(OutputStream.nullOutputStream());
+      // Nothing is printed but what the JVM itself has to complain of.
+      String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (process.waitFor() != 0) {
-        throw new RunFailedException(order.kind().label() + " failed:\n" + java.tail());
+        throw new RunFailedException(order.kind().label() + " failed:\n" + printed + java.tail());
       }
     } finally {
       process.destroyForcibly();

@@ -26,6 +26,11 @@ public record Plan(
     return data.resolve("markers");
   }
 
+  /** What the broker has to say. */
+  public Path brokerLog() {
+    return data.resolve("broker.log");
+  }
+
   /** Where processes write what is of no use after the next start: logs, checkpoints. */
   public Path work() {
     return data.resolve("work");

@@ -14,8 +14,9 @@ record ResultTopics(String bootstrapServers) {
 
   /** Creates what any contender may write for that task. */
   void create(Task task) {
-    for (String topic : List.of(task.results(), task.rejected(), task.late())) {
-      Topics.create(bootstrapServers, topic, PARTITIONS, Map.of("retention.ms", "-1"));
+    Topics.create(bootstrapServers, task.results(), PARTITIONS, Map.of());
+    for (String topic : List.of(task.rejected(), task.late())) {
+      Topics.create(bootstrapServers, topic, PARTITIONS, Topics.WITH_ROOM_FOR_HEADERS);
     }
   }
 
