@@ -14,7 +14,9 @@ import io.playbackanalytics.publish.RejectedRecordSchema;
 import io.playbackanalytics.settings.Delivery;
 import io.playbackanalytics.settings.JobSettings;
 import io.playbackanalytics.settings.StartPosition;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -56,6 +58,7 @@ public final class KafkaPipeline {
         watermarks(),
         settings.lateness(),
         settings.cohorts(),
+        settings.dedupWindow(),
         new ExposeMetrics(settings.exposureLimits()),
         settings.metricExport(),
         sink(OperatorId.QUALITY, new QualityRecordSchema(settings.qualityTopic())),
@@ -83,6 +86,8 @@ public final class KafkaPipeline {
         settings.eventTime(),
         settings.maxEventBytes(),
         CohortDefinition.dimensionsOf(settings.cohorts()),
+        !settings.dedupWindow().isZero(),
+        idleTimeout(),
         runObserver());
   }
 
@@ -122,13 +127,17 @@ public final class KafkaPipeline {
     return properties;
   }
 
+  private WatermarkStrategy<EventBatch> watermarks() {
+    WatermarkStrategy<EventBatch> strategy = PartitionWatermarks.strategy(settings.eventTime());
+    return idleTimeout().map(strategy::withIdleness).orElse(strategy);
+  }
+
   /**
    * A run that ends needs no idle partitions: one that has ended holds nothing back, and waiting
    * for a slow one keeps the results independent of the machine's speed.
    */
-  private WatermarkStrategy<EventBatch> watermarks() {
-    WatermarkStrategy<EventBatch> strategy = PartitionWatermarks.strategy(settings.eventTime());
-    return settings.bounded() ? strategy : strategy.withIdleness(settings.idleTimeout());
+  private Optional<Duration> idleTimeout() {
+    return settings.bounded() ? Optional.empty() : Optional.of(settings.idleTimeout());
   }
 
   private <T> KafkaSink<T> sink(OperatorId id, KafkaRecordSerializationSchema<T> schema) {

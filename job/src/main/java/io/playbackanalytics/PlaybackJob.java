@@ -7,8 +7,8 @@ import java.util.Arrays;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The job's entry point: arguments → settings → environment → pipeline → execute. Run without
- * Flink, as {@code java -jar} does, it only says whether the settings are right.
+ * The job's entry point: arguments → settings → topics → environment → pipeline → execute. Run
+ * without Flink, as {@code java -jar} does, it only says whether the settings are right.
  */
 public final class PlaybackJob {
 
@@ -43,6 +43,7 @@ public final class PlaybackJob {
     JobSettings settings;
     try {
       settings = JobSettings.parse(arguments);
+      TopicCheck.of(settings);
     } catch (SettingsException e) {
       throw FlinkRefusal.of(e);
     }

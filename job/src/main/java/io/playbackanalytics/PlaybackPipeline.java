@@ -46,6 +46,7 @@ public record PlaybackPipeline(
     WatermarkStrategy<EventBatch> watermarks,
     Lateness lateness,
     List<CohortDefinition> cohorts,
+    Duration dedupWindow,
     QualityListener listener,
     MetricExport metricExport,
     Sink<PlaybackQuality> qualitySink,
@@ -86,7 +87,7 @@ public record PlaybackPipeline(
         .transform(
             OperatorId.ADD_TO_SLICES.displayName(),
             TypeInformation.of(Slice.class),
-            new AddToSlices(lateness, cohorts, metricExport))
+            new AddToSlices(lateness, cohorts, dedupWindow, metricExport))
         .uid(OperatorId.ADD_TO_SLICES.uid());
   }
 
@@ -106,7 +107,7 @@ public record PlaybackPipeline(
     return slices
         .keyBy(Slice::cohort)
         .process(
-            new CombineSlices(lateness, listener, metricExport),
+            new CombineSlices(lateness, cohorts, listener, metricExport),
             TypeInformation.of(PlaybackQuality.class))
         .name(OperatorId.COMBINE_SLICES.displayName())
         .uid(OperatorId.COMBINE_SLICES.uid());

@@ -61,13 +61,14 @@ final class OnePartition implements AutoCloseable {
         List.of(CohortDefinition.parse("app"), CohortDefinition.parse("app,os"));
     addToSlices =
         new OneInputStreamOperatorTestHarness<>(
-            new AddToSlices(lateness, cohorts, new MetricExport.Scraped()));
+            new AddToSlices(lateness, cohorts, Duration.ZERO, new MetricExport.Scraped()));
     addToSlices.open();
     combineSlices =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new KeyedProcessOperator<>(
                 new CombineSlices(
                     lateness,
+                    cohorts,
                     new ExposeMetrics(JobSettings.parse().exposureLimits()),
                     new MetricExport.Scraped())),
             Slice::cohort,

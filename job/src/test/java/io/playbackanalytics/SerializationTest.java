@@ -7,6 +7,7 @@ import io.playbackanalytics.ingest.Rejection;
 import io.playbackanalytics.ingest.SourceRecord;
 import io.playbackanalytics.measure.DoubtfulEvent;
 import io.playbackanalytics.measure.LateRecord;
+import io.playbackanalytics.measure.PartitionIds;
 import io.playbackanalytics.measure.PlaybackQuality;
 import io.playbackanalytics.measure.RejectedRecord;
 import io.playbackanalytics.measure.Slice;
@@ -35,7 +36,8 @@ class SerializationTest {
         new PlaybackQuality("app=a", 0, 5000, 1, totals),
         new DoubtfulEvent(SOURCE, 12, new String[] {"app=a", "app=a,os=b"}, totals),
         new RejectedRecord(SOURCE, REJECTION),
-        new LateRecord(SOURCE, 1, 2));
+        new LateRecord(SOURCE, 1, 2),
+        new PartitionIds(3, new long[] {1, 2, 1000}));
   }
 
   @ParameterizedTest

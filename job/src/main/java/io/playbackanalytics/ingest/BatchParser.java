@@ -5,8 +5,10 @@ import io.playbackanalytics.event.DimensionValues;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Parses records into batches. Not thread-safe. */
 final class BatchParser {
@@ -14,25 +16,39 @@ final class BatchParser {
   private final EventTime eventTime;
   private final InstantSource wallClock;
   private final EventReader events;
+  private final int dimensions;
+  private final @Nullable EventIds ids;
   private DimensionValues numbers = new DimensionValues();
 
   /**
    * @param maxBytes values longer than this are rejected unread
    * @param dimensions the dimensions whose values are wanted
+   * @param withIds whether ids of events are
    */
   BatchParser(
-      EventTime eventTime, int maxBytes, List<Dimension> dimensions, InstantSource wallClock) {
+      EventTime eventTime,
+      int maxBytes,
+      List<Dimension> dimensions,
+      boolean withIds,
+      InstantSource wallClock) {
     this.eventTime = eventTime;
     this.wallClock = wallClock;
+    this.dimensions = dimensions.size();
     events = new EventReader(maxBytes, dimensions);
+    ids = withIds ? new EventIds() : null;
   }
 
-  /** Begins to fill a batch. */
-  void start(EventBatch batch) {
+  /** A batch that this can fill. */
+  EventBatch newBatch() {
+    return new EventBatch(dimensions, ids != null);
+  }
+
+  /** Begins to fill a batch with records of that partition. */
+  void start(int partition, EventBatch batch) {
     if (numbers.isFull()) {
       numbers = new DimensionValues();
     }
-    batch.start(numbers);
+    batch.start(partition, numbers);
   }
 
   /** Adds the record to a batch that was started, as an event or as none. */
@@ -45,10 +61,20 @@ final class BatchParser {
       if (rejection.isEmpty()) {
         long time = eventTime.of(timestamp, recordTimestamp);
         batch.add(time, Math.min(time, recordTimestamp), events.event(), record);
+        if (ids != null) {
+          identify(record, ids, batch);
+        }
         return;
       }
     }
     batch.reject(KafkaRecords.source(record), rejection.get());
+  }
+
+  private static void identify(ConsumerRecord<?, ?> record, EventIds ids, EventBatch batch) {
+    ByteBuffer value = Objects.requireNonNull(KafkaRecords.value(record), "an event has a value");
+    if (ids.find(value.array(), value.arrayOffset() + value.position(), value.remaining())) {
+      batch.identify(ids.high(), ids.low());
+    }
   }
 
   private Optional<Rejection> read(ByteBuffer value) {

@@ -40,7 +40,9 @@ final class EmitBatches
     // Flink has counted the batch as one.
     emitted.inc(batch.recordsRead() - 1L);
     output.collect(batch, batch.newest());
-    split.setCurrentOffset(fetched.offset() + 1);
-    metrics.recordLastOffset(split.getTopicPartition(), fetched.offset());
+    if (batch.recordsRead() > 0) {
+      split.setCurrentOffset(fetched.offset() + 1);
+      metrics.recordLastOffset(split.getTopicPartition(), fetched.offset());
+    }
   }
 }

@@ -32,6 +32,8 @@ public final class EventBatch implements Value {
   private final int width;
   private final transient List<Rejected> rejected = new ArrayList<>();
   private transient DimensionValues numbers = new DimensionValues();
+  private final boolean withIds;
+  private int partition;
   private int size;
   private long newest = Long.MIN_VALUE;
   private long[] times = new long[INITIAL_CAPACITY];
@@ -40,6 +42,11 @@ public final class EventBatch implements Value {
   private int[] decodeAttempts = new int[INITIAL_CAPACITY];
   private int[] decodeFailures = new int[INITIAL_CAPACITY];
 
+  /** Both halves 0 where an event has no id; empty if ids are not asked for. */
+  private long[] idsHigh;
+
+  private long[] idsLow;
+
   /** {@link #width} values of each event, one event after the other. */
   private int[] values;
 
@@ -47,20 +54,31 @@ public final class EventBatch implements Value {
 
   /** An empty batch of events without dimensions. */
   public EventBatch() {
-    this(0);
+    this(0, false);
   }
 
   /**
    * @param width how many dimensions of each event are kept
+   * @param withIds whether ids of events are
    */
-  EventBatch(int width) {
+  EventBatch(int width, boolean withIds) {
     this.width = width;
+    this.withIds = withIds;
     values = new int[INITIAL_CAPACITY * width];
+    idsHigh = new long[withIds ? INITIAL_CAPACITY : 0];
+    idsLow = new long[withIds ? INITIAL_CAPACITY : 0];
   }
 
-  /** Begins with the values of dimensions numbered by {@code numbers}. */
-  void start(DimensionValues numbers) {
+  /** Begins, with the values of dimensions numbered by {@code numbers}. */
+  void start(int ofPartition, DimensionValues numbers) {
+    this.partition = ofPartition;
     this.numbers = numbers;
+  }
+
+  /** Gives the event that was added last its id. */
+  void identify(long high, long low) {
+    idsHigh[size - 1] = high;
+    idsLow[size - 1] = low;
   }
 
   /** Forgets what is in it, above all the records, on which the client's buffers hang. */
@@ -86,6 +104,10 @@ public final class EventBatch implements Value {
     decodeFailures[size] = event.decodeFailures;
     System.arraycopy(event.values, 0, values, size * width, width);
     records[size] = record;
+    if (withIds) {
+      idsHigh[size] = 0;
+      idsLow[size] = 0;
+    }
     newest = Math.max(newest, believable);
     size++;
   }
@@ -103,6 +125,29 @@ public final class EventBatch implements Value {
     decodeFailures = Arrays.copyOf(decodeFailures, capacity);
     values = Arrays.copyOf(values, capacity * width);
     records = Arrays.copyOf(records, capacity);
+    if (withIds) {
+      idsHigh = Arrays.copyOf(idsHigh, capacity);
+      idsLow = Arrays.copyOf(idsLow, capacity);
+    }
+  }
+
+  /** The partition that all of it was read from. */
+  public int partition() {
+    return partition;
+  }
+
+  /** Whether the event can be told from all others; false as well if ids were not asked for. */
+  public boolean hasId(int event) {
+    return withIds && (idsHigh[event] != 0 || idsLow[event] != 0);
+  }
+
+  /** The first half of what tells the event from all others. */
+  public long idHigh(int event) {
+    return idsHigh[event];
+  }
+
+  public long idLow(int event) {
+    return idsLow[event];
   }
 
   /** How many events there are. */

@@ -6,7 +6,9 @@ import static org.apache.kafka.clients.consumer.ConsumerConfig.VALUE_DESERIALIZE
 import io.playbackanalytics.event.Dimension;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -29,6 +31,7 @@ import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.ByteBufferDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Flink's Kafka source with readers of our own, which parse on the thread that polls Kafka and emit
@@ -56,6 +59,8 @@ public final class EventsSource
   private final EventTime eventTime;
   private final int maxBytes;
   private final List<Dimension> dimensions;
+  private final boolean withIds;
+  private final @Nullable Duration idleTimeout;
   private final RunObserver observer;
 
   /**
@@ -63,6 +68,8 @@ public final class EventsSource
    * @param consumer the properties of the Kafka consumers, but for the deserialisers
    * @param maxBytes values longer than this are rejected unread
    * @param dimensions the dimensions that events are read with
+   * @param withIds whether events are to be told from each other
+   * @param idleTimeout that of the watermarks; empty if partitions never count as idle
    */
   public EventsSource(
       KafkaSource<?> partitions,
@@ -70,6 +77,8 @@ public final class EventsSource
       EventTime eventTime,
       int maxBytes,
       List<Dimension> dimensions,
+      boolean withIds,
+      Optional<Duration> idleTimeout,
       RunObserver observer) {
     this.partitions = partitions;
     this.consumer = new Properties();
@@ -79,6 +88,8 @@ public final class EventsSource
     this.eventTime = eventTime;
     this.maxBytes = maxBytes;
     this.dimensions = List.copyOf(dimensions);
+    this.withIds = withIds;
+    this.idleTimeout = idleTimeout.orElse(null);
     this.observer = observer;
   }
 
@@ -134,7 +145,9 @@ public final class EventsSource
         queue,
         new KafkaSourceFetcherManager(
             queue,
-            () -> new FetchBatches(consumer, context, metrics, parser(), dimensions.size()),
+            () ->
+                new FetchBatches(
+                    consumer, context, metrics, parser(), Optional.ofNullable(idleTimeout)),
             finishedSplits -> {}),
         new EmitBatches(context.metricGroup(), metrics),
         readerOptions(),
@@ -151,7 +164,7 @@ public final class EventsSource
   }
 
   private BatchParser parser() {
-    return new BatchParser(eventTime, maxBytes, dimensions, Clock.systemUTC());
+    return new BatchParser(eventTime, maxBytes, dimensions, withIds, Clock.systemUTC());
   }
 
   @Override

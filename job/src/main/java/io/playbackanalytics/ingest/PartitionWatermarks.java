@@ -27,8 +27,8 @@ public final class PartitionWatermarks implements WatermarkGenerator<EventBatch>
   }
 
   /**
-   * Generates watermarks for each partition on its own. Partitions never count as idle; see {@link
-   * WatermarkStrategy#withIdleness}.
+   * Generates watermarks for each partition on its own. Partitions never count as idle; with {@link
+   * WatermarkStrategy#withIdleness} those do that {@link PartitionEnds} is sure of.
    */
   public static WatermarkStrategy<EventBatch> strategy(EventTime eventTime) {
     return new Strategy(eventTime);

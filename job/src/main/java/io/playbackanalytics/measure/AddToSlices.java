@@ -4,7 +4,12 @@ import io.playbackanalytics.event.CohortDefinition;
 import io.playbackanalytics.ingest.EventBatch;
 import io.playbackanalytics.metric.MetricExport;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import org.apache.flink.api.common.TaskInfo;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -27,23 +32,49 @@ public final class AddToSlices extends AbstractStreamOperator<Slice>
 
   private final Lateness lateness;
   private final List<CohortDefinition> definitions;
+  private final Duration dedupWindow;
   private final MetricExport export;
   private transient OpenSlices slices;
   private transient Punctuality punctuality;
   private transient @Nullable RecordCounts counts;
   private transient WatermarkMemory memory;
+  private transient HopMemory windows;
+  private transient @Nullable Repeats repeats;
+  private transient @Nullable ListState<PartitionIds> ids;
 
-  public AddToSlices(Lateness lateness, List<CohortDefinition> definitions, MetricExport export) {
+  /**
+   * @param dedupWindow how long an event's id is remembered; 0: not at all
+   */
+  public AddToSlices(
+      Lateness lateness,
+      List<CohortDefinition> definitions,
+      Duration dedupWindow,
+      MetricExport export) {
     this.lateness = lateness;
     this.definitions = List.copyOf(definitions);
+    this.dedupWindow = dedupWindow;
     this.export = export;
   }
 
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
+    windows = new HopMemory(context.getOperatorStateStore());
+    windows.require(lateness.hop());
     memory = new WatermarkMemory(context.getOperatorStateStore());
     punctuality = new Punctuality(lateness, Clock.systemUTC(), memory.highest());
+    if (!dedupWindow.isZero()) {
+      ids =
+          context
+              .getOperatorStateStore()
+              .getUnionListState(
+                  new ListStateDescriptor<>("ids", TypeInformation.of(PartitionIds.class)));
+      TaskInfo task = getRuntimeContext().getTaskInfo();
+      repeats =
+          new Repeats(
+              dedupWindow, task.getIndexOfThisSubtask(), task.getNumberOfParallelSubtasks());
+      repeats.restore(ids.get());
+    }
   }
 
   @Override
@@ -71,9 +102,12 @@ public final class AddToSlices extends AbstractStreamOperator<Slice>
     slices.start(batch, this::emit);
     long unsureUpTo = unsureUpTo();
     int aggregated = 0;
+    int repeated = 0;
     for (int event = 0; event < batch.size(); event++) {
       long sliceEnd = slices.sliceEnd(batch.time(event));
-      if (sliceEnd > unsureUpTo) {
+      if (repeats != null && repeats.contain(batch, event, sliceEnd)) {
+        repeated++;
+      } else if (sliceEnd > unsureUpTo) {
         slices.add(batch, event, sliceEnd, this::emit);
         aggregated++;
       } else {
@@ -83,6 +117,7 @@ public final class AddToSlices extends AbstractStreamOperator<Slice>
       }
     }
     counts.aggregated(aggregated);
+    counts.repeated(repeated);
   }
 
   /** The newest slice, by its end, whose events are not surely punctual. */
@@ -126,6 +161,9 @@ public final class AddToSlices extends AbstractStreamOperator<Slice>
   public void processWatermark(Watermark mark) throws Exception {
     slices.closeUpTo(mark.getTimestamp(), this::emit);
     punctuality.advance(mark.getTimestamp());
+    if (repeats != null) {
+      repeats.advance(mark.getTimestamp());
+    }
     super.processWatermark(mark);
   }
 
@@ -146,7 +184,11 @@ public final class AddToSlices extends AbstractStreamOperator<Slice>
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
+    windows.keep(lateness.hop());
     memory.keep(punctuality.watermark());
+    if (repeats != null && ids != null) {
+      ids.update(repeats.snapshot());
+    }
   }
 
   /** Called when the stream ends, or is drained, but not when the job just stops. */

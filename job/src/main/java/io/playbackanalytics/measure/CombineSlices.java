@@ -1,12 +1,17 @@
 package io.playbackanalytics.measure;
 
+import io.playbackanalytics.event.Cohort;
+import io.playbackanalytics.event.CohortDefinition;
 import io.playbackanalytics.metric.MetricCatalog;
 import io.playbackanalytics.metric.MetricExport;
 import io.playbackanalytics.metric.PlaybackMetrics;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -22,6 +27,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Merges the slices of a cohort and combines them into windows as the watermark passes. When which
  * window is published is decided by {@link CohortWindows}.
+ *
+ * <p>Restored state may be of a definition that the settings no longer have: no more of its events
+ * come, so what is left of its windows is forgotten and not published.
  */
 public final class CombineSlices extends KeyedProcessFunction<String, Slice, PlaybackQuality> {
 
@@ -30,6 +38,7 @@ public final class CombineSlices extends KeyedProcessFunction<String, Slice, Pla
   private static final Duration TICK = Duration.ofSeconds(1);
 
   private final Lateness lateness;
+  private final Set<String> definitions;
   private final QualityListener listener;
   private final MetricExport export;
   private transient @Nullable PlaybackMetrics metrics;
@@ -37,8 +46,14 @@ public final class CombineSlices extends KeyedProcessFunction<String, Slice, Pla
   private transient ValueState<CohortSlices> state;
   private transient Counter eventsDropped;
 
-  public CombineSlices(Lateness lateness, QualityListener listener, MetricExport export) {
+  public CombineSlices(
+      Lateness lateness,
+      List<CohortDefinition> definitions,
+      QualityListener listener,
+      MetricExport export) {
     this.lateness = lateness;
+    this.definitions =
+        definitions.stream().map(CohortDefinition::toString).collect(Collectors.toSet());
     this.listener = listener;
     this.export = export;
   }
@@ -86,6 +101,10 @@ public final class CombineSlices extends KeyedProcessFunction<String, Slice, Pla
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<PlaybackQuality> out)
       throws Exception {
+    if (!definitions.contains(Cohort.labelsOfKey(context.getCurrentKey()))) {
+      state.clear();
+      return;
+    }
     CohortSlices slices = slicesOfTheCohort();
     long windowEnd = lateness.hop().windowEndFiringAt(timestamp);
     slices.stopAwaiting(windowEnd);

@@ -8,9 +8,10 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
- * The conservation law as counters: every record read is aggregated, late or rejected, once. Like
- * any Prometheus counter they start at 0 with the task; what a restart reads again is counted again
- * on both sides of the law. Late and rejected records are logged now and then.
+ * The conservation law as counters: every record read is aggregated, late, rejected or, with {@code
+ * dedup.window}, repeated, once. Like any Prometheus counter they start at 0 with the task; what a
+ * restart reads again is counted again on both sides of the law. Late and rejected records are
+ * logged now and then.
  */
 final class RecordCounts implements AutoCloseable {
 
@@ -18,6 +19,7 @@ final class RecordCounts implements AutoCloseable {
   private final Counter aggregated;
   private final Counter late;
   private final Counter rejected;
+  private final Counter repeated;
   private final RecordLog log;
 
   RecordCounts(MetricGroup operator, MetricExport export) {
@@ -25,6 +27,7 @@ final class RecordCounts implements AutoCloseable {
     aggregated = metrics.counter(MetricCatalog.RECORDS_AGGREGATED);
     late = metrics.counter(MetricCatalog.RECORDS_LATE);
     rejected = metrics.counter(MetricCatalog.RECORDS_REJECTED);
+    repeated = metrics.counter(MetricCatalog.RECORDS_REPEATED);
     log = new RecordLog(metrics.operatorName(), Clock.systemUTC());
   }
 
@@ -40,6 +43,10 @@ final class RecordCounts implements AutoCloseable {
   void rejected(RejectedRecord record) {
     rejected.inc();
     log.rejected(record.source(), record.rejection());
+  }
+
+  void repeated(int events) {
+    repeated.inc(events);
   }
 
   @Override

@@ -27,6 +27,12 @@ public enum MetricCatalog {
       "records whose event came too late for every window"),
   RECORDS_REJECTED(
       "records_rejected_total", Kind.COUNTER, "records", Labels.NONE, "records that are no event"),
+  RECORDS_REPEATED(
+      "records_repeated_total",
+      Kind.COUNTER,
+      "records",
+      Labels.NONE,
+      "0 without dedup.window; else records whose event was counted before"),
   EVENTS_DROPPED(
       "events_dropped_total",
       Kind.COUNTER,

@@ -20,7 +20,8 @@ import java.util.Set;
  * @param maxEventBytes longer values are rejected unread
  * @param lateness the windows, and how long late events may change them
  * @param cohorts the cohort definitions, at least one, no two the same
- * @param idleTimeout how long a partition without records holds the windows back
+ * @param idleTimeout how long a partition that is read to its end holds the windows back
+ * @param dedupWindow how long an event's id is remembered, to drop it when it comes again; 0: never
  * @param maxCohorts how many cohorts of a subtask have series of their own
  * @param cohortIdleTimeout after how long without an event a cohort loses its series
  * @param metricExport how metrics get to Prometheus
@@ -41,6 +42,7 @@ public record JobSettings(
     List<CohortDefinition> cohorts,
     EventTime eventTime,
     Duration idleTimeout,
+    Duration dedupWindow,
     int maxCohorts,
     Duration cohortIdleTimeout,
     MetricExport metricExport) {

@@ -43,11 +43,15 @@ public enum SettingKey {
   IDLE_TIMEOUT(
       "event-time.idle-timeout",
       "5 s",
-      "after so long without a record a partition holds no window back"),
+      "after so long at its end a partition holds no window back"),
   MAX_AHEAD(
       "event-time.max-ahead",
       "1 min",
       "an event further ahead of its record is rejected (future_timestamp)"),
+  DEDUP_WINDOW(
+      "dedup.window",
+      "0 s",
+      "so long an event_id is remembered, to drop repeats within its partition; 0 s: not at all"),
   METRICS_MAX_COHORTS(
       "metrics.max-cohorts",
       "1000",

@@ -27,6 +27,9 @@ final class SettingsReader {
   private static final int HIGHEST_PORT = 65_535;
   private static final Duration LONGEST = Duration.ofDays(7);
 
+  /** Brokers are asked several times in it whether a silent partition is read to its end. */
+  private static final Duration SHORTEST_IDLE_TIMEOUT = Duration.ofMillis(100);
+
   /** Every window is summed from its slices each time it fires. */
   private static final int MOST_SLICES = 3600;
 
@@ -70,7 +73,8 @@ final class SettingsReader {
                 Map.of("event", EventTime.Clock.EVENT, "record", EventTime.Clock.RECORD)),
             duration(SettingKey.MAX_AHEAD, Duration.ZERO),
             duration(SettingKey.OUT_OF_ORDERNESS, Duration.ZERO)),
-        duration(SettingKey.IDLE_TIMEOUT, Duration.ofMillis(1)),
+        duration(SettingKey.IDLE_TIMEOUT, SHORTEST_IDLE_TIMEOUT),
+        duration(SettingKey.DEDUP_WINDOW, Duration.ZERO),
         maxCohorts(),
         cohortIdleTimeout(),
         metricExport());
@@ -214,7 +218,7 @@ final class SettingsReader {
 
   /** Shorter, and the series of cohorts that are in windows now would end and begin again. */
   private Duration cohortIdleTimeout() {
-    Duration least = hop().size().plus(duration(SettingKey.IDLE_TIMEOUT, Duration.ofMillis(1)));
+    Duration least = hop().size().plus(duration(SettingKey.IDLE_TIMEOUT, SHORTEST_IDLE_TIMEOUT));
     Duration timeout = duration(SettingKey.METRICS_IDLE_TIMEOUT, Duration.ofMillis(1));
     if (timeout.compareTo(least) < 0) {
       throw wrong(

@@ -3,6 +3,7 @@ package io.playbackanalytics.ingest;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
@@ -53,6 +54,8 @@ class EventsSourceTest {
         Partition.EVENT_TIME,
         1 << 20,
         List.of(),
+        false,
+        Optional.empty(),
         RunObserver.none());
   }
 }

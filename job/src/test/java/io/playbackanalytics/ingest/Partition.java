@@ -19,8 +19,9 @@ public final class Partition {
   public static final EventTime EVENT_TIME =
       new EventTime(EventTime.Clock.EVENT, Duration.ofMinutes(1), Duration.ofSeconds(2));
 
+  private static final int PARTITION = 3;
+
   private final BatchParser parser;
-  private final int width;
   private long offset;
 
   public Partition(Dimension... dimensions) {
@@ -28,14 +29,13 @@ public final class Partition {
   }
 
   Partition(EventTime eventTime, int maxBytes, InstantSource wallClock, Dimension... dimensions) {
-    parser = new BatchParser(eventTime, maxBytes, List.of(dimensions), wallClock);
-    width = dimensions.length;
+    parser = new BatchParser(eventTime, maxBytes, List.of(dimensions), true, wallClock);
   }
 
   /** The batch of records with these values, all with the same timestamp. */
   public EventBatch batch(long recordTimestamp, byte @Nullable []... values) {
-    EventBatch batch = new EventBatch(width);
-    parser.start(batch);
+    EventBatch batch = parser.newBatch();
+    parser.start(PARTITION, batch);
     for (byte[] value : values) {
       parser.add(record(offset++, recordTimestamp, null, value), batch);
     }
@@ -46,7 +46,7 @@ public final class Partition {
       long offset, long timestamp, byte @Nullable [] key, byte @Nullable [] value) {
     return new ConsumerRecord<>(
         "events",
-        3,
+        PARTITION,
         offset,
         timestamp,
         timestamp == ConsumerRecord.NO_TIMESTAMP

@@ -25,6 +25,14 @@ public final class EventWriter implements AutoCloseable {
                 bootstrapServers,
                 "linger.ms",
                 "20",
+                // A broker may be away for minutes.
+                "max.block.ms",
+                "300000",
+                "delivery.timeout.ms",
+                "300000",
+                // New partitions are known soon.
+                "metadata.max.age.ms",
+                "5000",
                 "max.request.size",
                 Integer.toString(10 << 20)),
             new ByteArraySerializer(),

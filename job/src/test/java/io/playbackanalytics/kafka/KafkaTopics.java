@@ -4,21 +4,28 @@ import io.playbackanalytics.broker.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** The topics of one job under test on a real broker, under names that no other test uses. */
 public final class KafkaTopics {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  /** A job that waits longer after each restart may come back a minute after what it waited for. */
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final String bootstrapServers;
   private final String prefix;
@@ -28,8 +35,12 @@ public final class KafkaTopics {
     this.bootstrapServers = bootstrapServers;
     this.prefix = prefix;
     Topics.create(bootstrapServers, events(), partitions, Map.of("retention.ms", "-1"));
-    for (String topic : List.of(quality(), rejected(), late())) {
-      Topics.create(bootstrapServers, topic, 2, Map.of("retention.ms", "-1"));
+    Topics.create(bootstrapServers, quality(), 2, Map.of("retention.ms", "-1"));
+    for (String topic : List.of(rejected(), late())) {
+      // Results of events of years ago would not be kept otherwise.
+      Map<String, String> config = new HashMap<>(Topics.WITH_ROOM_FOR_HEADERS);
+      config.put("retention.ms", "-1");
+      Topics.create(bootstrapServers, topic, 2, config);
     }
   }
 
@@ -74,6 +85,40 @@ public final class KafkaTopics {
                 "earliest"));
     arguments.addAll(List.of(more));
     return arguments.toArray(String[]::new);
+  }
+
+  /** Gives the events topic more partitions. */
+  public void growEvents(int partitions) {
+    Topics.grow(bootstrapServers, events(), partitions);
+  }
+
+  /** Whether a checkpoint of the job covers every event that is there now. */
+  public boolean allIsRead() {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+        KafkaConsumer<byte[], byte[]> consumer = consumer(events())) {
+      Map<TopicPartition, OffsetAndMetadata> read =
+          admin.listConsumerGroupOffsets(prefix).partitionsToOffsetAndMetadata().get();
+      return consumer.endOffsets(consumer.assignment()).entrySet().stream()
+          .allMatch(end -> isRead(read.get(end.getKey()), end.getValue()));
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static boolean isRead(@Nullable OffsetAndMetadata read, long end) {
+    return end == (read == null ? 0 : read.offset());
+  }
+
+  /** Waits until {@link #allIsRead}. */
+  public void awaitAllRead() throws InterruptedException {
+    Instant deadline = Instant.now().plus(PATIENCE);
+    while (!allIsRead()) {
+      requireBefore(deadline, events(), List.of());
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
   }
 
   /** A writer for the events topic. */

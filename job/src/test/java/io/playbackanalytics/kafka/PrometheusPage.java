@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -18,7 +19,7 @@ import org.apache.flink.configuration.Configuration;
 /** What Flink's Prometheus reporter shows, read over HTTP as Prometheus would. */
 public final class PrometheusPage {
 
-  private static final Pattern SAMPLE = Pattern.compile("(\\w+)\\{(.*)\\} (\\S+)");
+  private static final Pattern SAMPLE = Pattern.compile("(\\w+)\\{(.*)\\} (\\S+)", Pattern.DOTALL);
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final int port;
@@ -57,8 +58,8 @@ public final class PrometheusPage {
             .send(
                 HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/metrics")).build(),
                 HttpResponse.BodyHandlers.ofString());
-    return page.body()
-        .lines()
+    // Only this ends a line, whatever else is in a label.
+    return Arrays.stream(page.body().split("\n"))
         .filter(line -> !line.startsWith("#"))
         .map(SAMPLE::matcher)
         .filter(Matcher::matches)

@@ -1,6 +1,7 @@
 package io.playbackanalytics.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.playbackanalytics.event.CohortDefinition;
@@ -126,11 +127,73 @@ class AddToSlicesTest {
     }
   }
 
+  @Test
+  void otherWindowsDoNotGoOnFromTheState() throws Exception {
+    OperatorSubtaskState snapshot = operator.snapshot(1, 1);
+    for (Hop other :
+        List.of(
+            new Hop(Duration.ofSeconds(60), Duration.ofSeconds(1)),
+            new Hop(Duration.ofSeconds(5), Duration.ofSeconds(5)))) {
+      // Not to be closed: it never opens.
+      OneInputStreamOperatorTestHarness<EventBatch, Slice> refusing =
+          harness(new Lateness(other, LATENESS.allowed()));
+      assertThatThrownBy(() -> refusing.initializeState(snapshot))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("window.size=" + other.size().toMillis() + " ms")
+          .hasMessageContaining("window.slide=" + other.slide().toMillis() + " ms")
+          .hasMessageContaining("from the state of 5000 ms and 1000 ms");
+    }
+    try (OneInputStreamOperatorTestHarness<EventBatch, Slice> restarted =
+        harness(new Lateness(LATENESS.hop(), Duration.ZERO))) {
+      restarted.initializeState(snapshot);
+      restarted.open();
+    }
+  }
+
+  @Test
+  void repeatsAreDroppedOnlyIfThatIsAskedFor() throws Exception {
+    operator.processElement(records.event("a", 100, "one"));
+    operator.processElement(records.event("a", 100, "one"));
+    operator.prepareSnapshotPreBarrier(1);
+    assertThat(operator.extractOutputValues())
+        .contains(new Slice("app=a", 1000, Records.totals(2)));
+    OperatorSubtaskState snapshot;
+    try (OneInputStreamOperatorTestHarness<EventBatch, Slice> dropping =
+        harness(LATENESS, Duration.ofMinutes(1))) {
+      dropping.open();
+      dropping.processElement(records.event("a", 100, "one"));
+      dropping.processElement(records.event("a", 100, "one"));
+      dropping.prepareSnapshotPreBarrier(1);
+      assertThat(dropping.extractOutputValues())
+          .contains(new Slice("app=a", 1000, Records.totals(1)));
+      snapshot = dropping.snapshot(1, 1);
+    }
+    try (OneInputStreamOperatorTestHarness<EventBatch, Slice> restarted =
+        harness(LATENESS, Duration.ofMinutes(1))) {
+      restarted.initializeState(snapshot);
+      restarted.open();
+      restarted.processElement(records.event("a", 100, "one"));
+      restarted.prepareSnapshotPreBarrier(2);
+      assertThat(restarted.extractOutputValues()).isEmpty();
+    }
+  }
+
   private static OneInputStreamOperatorTestHarness<EventBatch, Slice> harness() throws Exception {
+    return harness(LATENESS);
+  }
+
+  private static OneInputStreamOperatorTestHarness<EventBatch, Slice> harness(Lateness lateness)
+      throws Exception {
+    return harness(lateness, Duration.ZERO);
+  }
+
+  private static OneInputStreamOperatorTestHarness<EventBatch, Slice> harness(
+      Lateness lateness, Duration dedupWindow) throws Exception {
     return new OneInputStreamOperatorTestHarness<>(
         new AddToSlices(
-            LATENESS,
+            lateness,
             List.of(CohortDefinition.parse("app"), CohortDefinition.parse("app,os")),
+            dedupWindow,
             new MetricExport.Scraped()));
   }
 }

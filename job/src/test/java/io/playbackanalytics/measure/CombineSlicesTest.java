@@ -2,6 +2,7 @@ package io.playbackanalytics.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.playbackanalytics.event.CohortDefinition;
 import io.playbackanalytics.metric.MetricExport;
 import io.playbackanalytics.metric.PlaybackMetrics;
 import java.time.Duration;
@@ -100,6 +101,30 @@ class CombineSlicesTest {
     }
   }
 
+  /** Its numbers would lack every event since the restart. */
+  @Test
+  void windowsOfADefinitionThatIsNoMoreAreForgotten() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (KeyedOneInputStreamOperatorTestHarness<String, Slice, PlaybackQuality> operator =
+        harness(CohortDefinition.parse("app"), CohortDefinition.parse("app,os"))) {
+      operator.open();
+      operator.processElement(slice("app=a", 1000, 1));
+      operator.processElement(slice("app=a,os=x", 1000, 1));
+      snapshot = operator.snapshot(1, 1);
+    }
+    try (KeyedOneInputStreamOperatorTestHarness<String, Slice, PlaybackQuality> restarted =
+        harness(CohortDefinition.parse("app"))) {
+      restarted.initializeState(snapshot);
+      restarted.open();
+      restarted.processWatermark(1999);
+      assertThat(restarted.extractOutputValues())
+          .extracting(PlaybackQuality::cohort)
+          .containsExactly("app=a", "app=a");
+      assertThat(restarted.numKeyedStateEntries()).isEqualTo(1);
+      assertThat(restarted.numEventTimeTimers()).isEqualTo(1);
+    }
+  }
+
   /** What a checkpoint holds once every cohort has all the slices that it keeps. */
   @Test
   void tenThousandCohortsTakeLessThanTwentyMegabytes() throws Exception {
@@ -141,9 +166,15 @@ class CombineSlicesTest {
 
   private static KeyedOneInputStreamOperatorTestHarness<String, Slice, PlaybackQuality> harness()
       throws Exception {
+    return harness(CohortDefinition.parse("app"));
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, Slice, PlaybackQuality> harness(
+      CohortDefinition... definitions) throws Exception {
     return new KeyedOneInputStreamOperatorTestHarness<>(
         new KeyedProcessOperator<>(
-            new CombineSlices(LATENESS, new Recorder(), new MetricExport.Scraped())),
+            new CombineSlices(
+                LATENESS, List.of(definitions), new Recorder(), new MetricExport.Scraped())),
         Slice::cohort,
         Types.STRING);
   }

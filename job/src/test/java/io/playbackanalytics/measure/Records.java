@@ -14,13 +14,19 @@ final class Records {
 
   /** An event of 600 ms play and 400 ms stall. */
   StreamRecord<EventBatch> event(String app, long time) {
+    return event(app, time, "");
+  }
+
+  /** As {@link #event(String, long)}, with an id. */
+  StreamRecord<EventBatch> event(String app, long time, String id) {
     return record(
         time,
         """
         {"event_type": "HEARTBEAT", "app_id": "%s", "session_id": "s", "timestamp": %d,
-         "play_ms": 600, "buffer_ms": 400, "decode_attempts": 2, "decode_failures": 1, "os": "os"}
+         "play_ms": 600, "buffer_ms": 400, "decode_attempts": 2, "decode_failures": 1, "os": "os",
+         "event_id": "%s"}
         """
-            .formatted(app, time));
+            .formatted(app, time, id));
   }
 
   StreamRecord<EventBatch> rejected(long time) {

@@ -49,6 +49,7 @@ class JobSettingsTest {
                 Map.entry("event-time.allowed-lateness", "30 s"),
                 Map.entry("event-time.idle-timeout", "5 s"),
                 Map.entry("event-time.max-ahead", "1 min"),
+                Map.entry("dedup.window", "0 s"),
                 Map.entry("metrics.max-cohorts", "1000"),
                 Map.entry("metrics.idle-timeout", "10 min"),
                 Map.entry("metrics.push-url", ""),
@@ -77,6 +78,7 @@ class JobSettingsTest {
                 definitions("app", "app,os", "app,network", "app,cdn"),
                 new EventTime(EventTime.Clock.EVENT, Duration.ofMinutes(1), Duration.ofSeconds(2)),
                 Duration.ofSeconds(5),
+                Duration.ZERO,
                 1000,
                 Duration.ofMinutes(10),
                 new MetricExport.Scraped()));
@@ -124,6 +126,8 @@ class JobSettingsTest {
                 "2 h",
                 "--event-time.max-ahead",
                 "7 d",
+                "--dedup.window",
+                "2 min",
                 "--metrics.max-cohorts",
                 "0",
                 "--metrics.idle-timeout",
@@ -151,6 +155,7 @@ class JobSettingsTest {
                 definitions("app,os,region", "app"),
                 new EventTime(EventTime.Clock.RECORD, Duration.ofDays(7), Duration.ofMillis(500)),
                 Duration.ofHours(2),
+                Duration.ofMinutes(2),
                 0,
                 Duration.ofHours(3),
                 new MetricExport.Pushed(
@@ -236,6 +241,7 @@ class JobSettingsTest {
         cohorts,
         settings.eventTime(),
         settings.idleTimeout(),
+        settings.dedupWindow(),
         settings.maxCohorts(),
         settings.cohortIdleTimeout(),
         settings.metricExport());

@@ -47,7 +47,7 @@ class SettingsErrorsTest {
         "window.slide                | -1 s            | a duration such as 1 s, 1 ms to 7 d",
         "event-time.out-of-orderness | soon            | a duration such as 2 s, 0 ms to 7 d",
         "event-time.allowed-lateness | 30 sec          | a duration such as 30 s, 0 ms to 7 d",
-        "event-time.idle-timeout     | 0 ms            | a duration such as 5 s, 1 ms to 7 d",
+        "event-time.idle-timeout     | 99 ms           | a duration such as 5 s, 100 ms to 7 d",
         "event-time.max-ahead        | PT1M            | a duration such as 1 min, 0 ms to 7 d",
         "event-time.source           | player          | event or record",
         "metrics.max-cohorts         | -1              | a number of cohorts, 0 to 999999",

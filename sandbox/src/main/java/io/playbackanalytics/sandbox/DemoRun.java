@@ -2,6 +2,7 @@ package io.playbackanalytics.sandbox;
 
 import io.playbackanalytics.KafkaPipeline;
 import io.playbackanalytics.broker.EmbeddedBroker;
+import io.playbackanalytics.broker.Topics;
 import io.playbackanalytics.command.OptionException;
 import io.playbackanalytics.event.Dimension;
 import io.playbackanalytics.sandbox.cluster.ClusterSettings;
@@ -176,9 +177,9 @@ record DemoRun(DemoOptions options, Path folder, Path log, Screen screen, StopSi
 
   private static void createTopics(EmbeddedBroker broker, JobSettings settings) {
     broker.createTopic(settings.eventsTopic(), EVENT_PARTITIONS, Map.of());
-    for (String topic :
-        List.of(settings.qualityTopic(), settings.rejectedTopic(), settings.lateTopic())) {
-      broker.createTopic(topic, 1, Map.of());
+    broker.createTopic(settings.qualityTopic(), 1, Map.of());
+    for (String topic : List.of(settings.rejectedTopic(), settings.lateTopic())) {
+      broker.createTopic(topic, 1, Topics.WITH_ROOM_FOR_HEADERS);
     }
   }
 

@@ -1,0 +1,227 @@
+package io.playbackanalytics;
+
+import io.playbackanalytics.settings.JobSettings;
+import io.playbackanalytics.settings.SettingKey;
+import io.playbackanalytics.settings.SettingsException;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the brokers, before anything starts, whether the job may log in and whether its topics are
+ * there and may be used. A running job could only fail and be restarted over such a mistake, again
+ * and again, with an exception of some client that names no setting.
+ *
+ * <p>Brokers that do not answer are no mistake: the job waits for them once it runs.
+ */
+final class TopicCheck {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TopicCheck.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  /** Shorter words hide nothing, and would be found everywhere. */
+  private static final int SHORTEST_SECRET = 3;
+
+  /** More than all headers of a rejected or a late record take. */
+  private static final int MOST_HEADER_BYTES = 4096;
+
+  /** Properties whose values are for Kafka's clients only. */
+  private static final Pattern SECRET =
+      Pattern.compile("password|secret|jaas|key|token|credential", Pattern.CASE_INSENSITIVE);
+
+  /** What the job does with the topics that settings name. */
+  private static final Map<SettingKey, AclOperation> USES =
+      new EnumMap<>(
+          Map.of(
+              SettingKey.EVENTS_TOPIC, AclOperation.READ,
+              SettingKey.QUALITY_TOPIC, AclOperation.WRITE,
+              SettingKey.REJECTED_TOPIC, AclOperation.WRITE,
+              SettingKey.LATE_TOPIC, AclOperation.WRITE));
+
+  private final JobSettings settings;
+
+  private TopicCheck(JobSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * @throws SettingsException if a setting is wrong for sure; the message names it
+   */
+  static void of(JobSettings settings) throws InterruptedException {
+    new TopicCheck(settings).run();
+  }
+
+  private void run() throws InterruptedException {
+    try (Admin admin = Admin.create(properties())) {
+      Map<String, KafkaFuture<TopicDescription>> answers =
+          admin
+              .describeTopics(
+                  USES.keySet().stream().map(this::topic).toList(),
+                  new DescribeTopicsOptions().includeAuthorizedOperations(true))
+              .topicNameValues();
+      for (Map.Entry<SettingKey, AclOperation> use : USES.entrySet()) {
+        check(use.getKey(), use.getValue(), answers.get(topic(use.getKey())));
+      }
+      checkSizes(admin);
+    } catch (TimeoutException e) {
+      LOG.warn(
+          "Could not ask {} for the topics, starting nevertheless: {}",
+          settings.bootstrapServers(),
+          withoutSecrets(e));
+    } catch (KafkaException e) {
+      // Of the client's own making: it has not asked anybody yet.
+      throw new SettingsException("kafka.properties: " + withoutSecrets(e));
+    }
+  }
+
+  private void check(SettingKey key, AclOperation use, KafkaFuture<TopicDescription> answer)
+      throws InterruptedException {
+    try {
+      Set<AclOperation> allowed = answer.get().authorizedOperations();
+      if (allowed != null && !allowed.contains(use)) {
+        throw wrong(key, "the broker does not allow " + use + " on this topic");
+      }
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        throw wrong(key, "there is no such topic at " + settings.bootstrapServers());
+      } else if (e.getCause() instanceof TopicAuthorizationException) {
+        throw wrong(key, "the broker does not allow to look at this topic");
+      } else if (e.getCause() instanceof AuthenticationException) {
+        throw new SettingsException(
+            "kafka.properties.*: no login at "
+                + settings.bootstrapServers()
+                + ": "
+                + withoutSecrets(e.getCause()));
+      }
+      throw asIs(e);
+    }
+  }
+
+  private static RuntimeException asIs(ExecutionException e) {
+    return e.getCause() instanceof KafkaException cause
+        ? cause
+        : new IllegalStateException(e.getCause());
+  }
+
+  /** What is handed on is the record that was read, and a few headers. */
+  private void checkSizes(Admin admin) throws InterruptedException {
+    OptionalInt events = largestMessage(SettingKey.EVENTS_TOPIC, admin);
+    if (events.isEmpty()) {
+      return;
+    }
+    int needed = events.getAsInt() + MOST_HEADER_BYTES;
+    for (SettingKey side : List.of(SettingKey.REJECTED_TOPIC, SettingKey.LATE_TOPIC)) {
+      OptionalInt largest = largestMessage(side, admin);
+      if (largest.isPresent() && largest.getAsInt() < needed) {
+        throw wrong(
+            side,
+            "its max.message.bytes=%d is too small for an event of %s=%s with headers: at least %d"
+                .formatted(
+                    largest.getAsInt(),
+                    SettingKey.EVENTS_TOPIC.text(),
+                    settings.eventsTopic(),
+                    needed));
+      }
+    }
+  }
+
+  /** In bytes; empty if the broker does not tell. */
+  private OptionalInt largestMessage(SettingKey key, Admin admin) throws InterruptedException {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic(key));
+    try {
+      ConfigEntry entry =
+          admin
+              .describeConfigs(List.of(resource))
+              .values()
+              .get(resource)
+              .get()
+              .get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
+      return OptionalInt.of(Integer.parseInt(entry.value()));
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof TopicAuthorizationException) {
+        LOG.warn(
+            "{}={}: the broker does not allow to ask how large its messages may be",
+            key.text(),
+            topic(key));
+        return OptionalInt.empty();
+      }
+      throw asIs(e);
+    }
+  }
+
+  private Properties properties() {
+    Properties properties = new Properties();
+    properties.putAll(settings.kafkaProperties());
+    properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    properties.put(AdminClientConfig.CLIENT_ID_CONFIG, settings.groupId() + "-check");
+    String patience = Long.toString(PATIENCE.toMillis());
+    properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patience);
+    properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, patience);
+    return properties;
+  }
+
+  private String topic(SettingKey key) {
+    return switch (key) {
+      case EVENTS_TOPIC -> settings.eventsTopic();
+      case QUALITY_TOPIC -> settings.qualityTopic();
+      case REJECTED_TOPIC -> settings.rejectedTopic();
+      case LATE_TOPIC -> settings.lateTopic();
+      default -> throw new IllegalArgumentException(key.text());
+    };
+  }
+
+  private SettingsException wrong(SettingKey key, String what) {
+    return new SettingsException(key.text() + "=" + topic(key) + ": " + what);
+  }
+
+  /** Clients quote the word that they do not understand, so each may be part of a secret. */
+  private static String without(String secret, String line) {
+    String rest = line;
+    for (String word : secret.split("[\\s=\"';]+", 0)) {
+      if (word.length() >= SHORTEST_SECRET) {
+        rest = rest.replace(word, "[hidden]");
+      }
+    }
+    return rest;
+  }
+
+  /** On one line, and without secrets. */
+  private String withoutSecrets(Throwable e) {
+    String line =
+        Stream.iterate(e, Objects::nonNull, Throwable::getCause)
+            .map(Throwable::getMessage)
+            .filter(Objects::nonNull)
+            .collect(Collectors.joining(": "));
+    for (Map.Entry<String, String> property : settings.kafkaProperties().entrySet()) {
+      if (SECRET.matcher(property.getKey()).find()) {
+        line = without(property.getValue(), line);
+      }
+    }
+    return line;
+  }
+}

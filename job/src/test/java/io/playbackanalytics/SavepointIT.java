@@ -1,0 +1,172 @@
+package io.playbackanalytics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.playbackanalytics.broker.EmbeddedBroker;
+import io.playbackanalytics.kafka.Clusters;
+import io.playbackanalytics.kafka.EventWriter;
+import io.playbackanalytics.kafka.KafkaTopics;
+import io.playbackanalytics.kafka.RunningJob;
+import io.playbackanalytics.oracle.BruteForce;
+import io.playbackanalytics.oracle.PublishedQuality;
+import io.playbackanalytics.oracle.RandomEvents;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A savepoint that lies in the repository is where today's code goes on. It was taken in the middle
+ * of a run, with windows open, others fired and still open to late events; the events of both
+ * halves of that run follow from the seed, so every window that the second half touches is known.
+ *
+ * <p>When this fails, a savepoint of a user fails, too: the code is to be changed, not the
+ * savepoint. A new format gets a folder and a test of its own beside it, written with {@code
+ * -Dsavepoint.write=FOLDER}.
+ */
+class SavepointIT {
+
+  private static final Path SAVEPOINT = Path.of("src/test/resources/savepoints/format-1");
+  private static final int WRITTEN_WITH_PARALLELISM = 2;
+
+  private static final long SEED = 20261122;
+  private static final int PARTITIONS = 4;
+  private static final int EVENTS_OF_A_HALF = 20_000;
+  private static final long START = 1_767_225_600_000L;
+
+  /** The windows that end here are the first that had not fired: the watermark was 2 s behind. */
+  private static final long FIRST_OPEN_WINDOW = START + 18_000;
+
+  /** Windows that end here or later hold nothing of the first half. */
+  private static final long FIRST_NEW_WINDOW = START + EVENTS_OF_A_HALF + 5000;
+
+  /** So late are some events of the second half: their windows have fired, and fire again. */
+  private static final int LATE_BY = 10_000;
+
+  @RegisterExtension static final MiniClusterExtension CLUSTER = Clusters.withSlots(PARTITIONS);
+
+  @TempDir Path savepoints;
+
+  private final RandomEvents events = new RandomEvents(SEED);
+  private final BruteForce all = new BruteForce();
+  private final BruteForce secondHalf = new BruteForce();
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, WRITTEN_WITH_PARALLELISM, PARTITIONS})
+  void everyWindowGoesOnWithAnyParallelism(int parallelism) throws Exception {
+    assertThat(published(parallelism)).isEqualTo(expected(key -> true));
+  }
+
+  @Test
+  void aDefinitionThatIsNoMorePublishesNothing() throws Exception {
+    assertThat(published(PARTITIONS, "--cohorts", "app; app,cdn"))
+        .isEqualTo(expected(key -> key.cohort().contains(",cdn=") || !key.cohort().contains(",")));
+  }
+
+  @Test
+  void aDefinitionThatIsNewCountsFromNowOn() throws Exception {
+    Map<BruteForce.Key, BruteForce.Sums> published =
+        published(PARTITIONS, "--cohorts", "app; app,os; app,network; app,cdn; app,region");
+    Map<BruteForce.Key, BruteForce.Sums> regions =
+        published.entrySet().stream()
+            .filter(window -> window.getKey().cohort().contains(",region="))
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    published.keySet().removeAll(regions.keySet());
+    assertThat(published).isEqualTo(expected(key -> true));
+    regions.keySet().removeIf(key -> key.windowEnd() < FIRST_NEW_WINDOW);
+    assertThat(regions)
+        .isNotEmpty()
+        .allSatisfy(
+            (key, sums) ->
+                assertThat(sums)
+                    .isEqualTo(
+                        published.get(
+                            new BruteForce.Key(
+                                key.cohort().replace(",region=unknown", ""), key.windowEnd()))));
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = "savepoint.write", matches = ".+")
+  void isWritten() throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+      KafkaTopics topics = topics(broker);
+      writeFirstHalf(topics);
+      try (RunningJob job = RunningJob.start(WRITTEN_WITH_PARALLELISM, topics.arguments())) {
+        topics.readUntil(
+            topics.quality(),
+            records ->
+                topics.allIsRead()
+                    && PublishedQuality.of(records).records().keySet().stream()
+                        .anyMatch(key -> key.windowEnd() == FIRST_OPEN_WINDOW - 1000));
+        System.out.println(job.stop(Path.of(System.getProperty("savepoint.write"))));
+      }
+    }
+  }
+
+  /** The last record of each window that the run behind the savepoint publishes. */
+  private Map<BruteForce.Key, BruteForce.Sums> published(int parallelism, String... arguments)
+      throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+      KafkaTopics topics = topics(broker);
+      writeFirstHalf(topics);
+      writeSecondHalf(topics);
+      Configuration recovery = new Configuration();
+      recovery.set(StateRecoveryOptions.SAVEPOINT_PATH, SAVEPOINT.toUri().toString());
+      try (RunningJob job = RunningJob.start(parallelism, recovery, topics.arguments(arguments))) {
+        topics.awaitAllRead();
+        job.drain(savepoints);
+      }
+      assertThat(topics.readAll(topics.late())).isEmpty();
+      assertThat(topics.readAll(topics.rejected())).isEmpty();
+      return PublishedQuality.of(topics.readAll(topics.quality())).last();
+    }
+  }
+
+  /** The windows that were open, and those that events of the second half are in. */
+  private Map<BruteForce.Key, BruteForce.Sums> expected(Predicate<BruteForce.Key> those) {
+    Set<BruteForce.Key> touched = secondHalf.withEvents();
+    return all.expected().entrySet().stream()
+        .filter(window -> those.test(window.getKey()))
+        .filter(
+            window ->
+                window.getKey().windowEnd() >= FIRST_OPEN_WINDOW
+                    || touched.contains(window.getKey()))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /** The savepoint knows the events topic by its name. */
+  private static KafkaTopics topics(EmbeddedBroker broker) {
+    return new KafkaTopics(broker.bootstrapServers(), "savepoint", PARTITIONS);
+  }
+
+  private void writeFirstHalf(KafkaTopics topics) {
+    try (EventWriter writer = topics.writer()) {
+      for (int i = 0; i < EVENTS_OF_A_HALF; i++) {
+        byte[] event = events.event(START + i);
+        all.add(event);
+        writer.write(i % PARTITIONS, START + i, null, event);
+      }
+    }
+  }
+
+  private void writeSecondHalf(KafkaTopics topics) {
+    try (EventWriter writer = topics.writer()) {
+      for (int i = EVENTS_OF_A_HALF; i < 2 * EVENTS_OF_A_HALF; i++) {
+        byte[] event = events.event(START + i - (i % 10 == 0 ? LATE_BY : 0));
+        all.add(event);
+        secondHalf.add(event);
+        writer.write(i % PARTITIONS, START + i, null, event);
+      }
+    }
+  }
+}

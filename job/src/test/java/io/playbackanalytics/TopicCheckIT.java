@@ -1,0 +1,91 @@
+package io.playbackanalytics;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.playbackanalytics.broker.EmbeddedBroker;
+import io.playbackanalytics.settings.JobSettings;
+import io.playbackanalytics.settings.SettingsException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a start finds out from a real broker before it starts. */
+class TopicCheckIT {
+
+  private static final List<String> TOPICS =
+      List.of(
+          "playback-events",
+          "playback-quality",
+          "playback-events-rejected",
+          "playback-events-late");
+
+  private static final Map<String, String> LARGER = Map.of("max.message.bytes", "20000000");
+
+  @Test
+  void everyTopicHasToBeThere() {
+    try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+      for (String topic : TOPICS) {
+        assertThatThrownBy(() -> check(broker.bootstrapServers()))
+            .isInstanceOf(SettingsException.class)
+            .hasMessageContaining("=" + topic + ": there is no such topic at 127.0.0.1:");
+        broker.createTopic(topic, 1, topic.equals("playback-events") ? Map.of() : LARGER);
+      }
+      assertThatCode(() -> check(broker.bootstrapServers())).doesNotThrowAnyException();
+    }
+  }
+
+  /** A record that does not fit would fail the job, over and over. */
+  @Test
+  void whatAnEventsTopicTakesMustFitWithHeaders() {
+    try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+      for (String topic : TOPICS) {
+        broker.createTopic(topic, 1, topic.endsWith("-rejected") ? LARGER : Map.of());
+      }
+      assertThatThrownBy(() -> check(broker.bootstrapServers()))
+          .isInstanceOf(SettingsException.class)
+          .hasMessage(
+              "late.topic=playback-events-late: its max.message.bytes=16777216 is too small for an "
+                  + "event of events.topic=playback-events with headers: at least 16781312");
+    }
+  }
+
+  @Test
+  void aClientThatCannotBeMadeIsNamedWithoutItsSecrets() {
+    assertThatThrownBy(
+            () ->
+                check(
+                    "127.0.0.1:9092",
+                    "--kafka.properties.security.protocol",
+                    "SASL_PLAINTEXT",
+                    "--kafka.properties.sasl.mechanism",
+                    "PLAIN",
+                    "--kafka.properties.sasl.jaas.config",
+                    "of s3cret"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith("kafka.properties: ")
+        .hasMessageContaining("JAAS")
+        .message()
+        .doesNotContain("s3cret", "\n");
+  }
+
+  @Test
+  void aBrokerThatIsAwayIsNoMistake() throws IOException {
+    int nobody;
+    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      nobody = probe.getLocalPort();
+    }
+    assertThatCode(() -> check("127.0.0.1:" + nobody)).doesNotThrowAnyException();
+  }
+
+  private static void check(String bootstrapServers, String... more) throws InterruptedException {
+    String[] arguments = new String[more.length + 2];
+    arguments[0] = "--kafka.bootstrap-servers";
+    arguments[1] = bootstrapServers;
+    System.arraycopy(more, 0, arguments, 2, more.length);
+    TopicCheck.of(JobSettings.parse(arguments));
+  }
+}

@@ -1,0 +1,53 @@
+package io.playbackanalytics.ingest;
+
+import io.playbackanalytics.event.Dimension;
+import io.playbackanalytics.event.DimensionValues;
+import io.playbackanalytics.event.PlaybackEvent;
+import io.playbackanalytics.fuzz.Hang;
+import java.util.List;
+import java.util.Optional;
+
+/** Any bytes are an event or a rejection, and the fast way and the slow one say the same. */
+public final class ParserFuzz {
+
+  private static final int MAX_BYTES = 1 << 20;
+  private static final List<Dimension> DIMENSIONS = List.of(Dimension.values());
+  private static final EventParser PARSER = new EventParser(MAX_BYTES);
+  private static final EventReader READER = new EventReader(MAX_BYTES, DIMENSIONS);
+
+  private static DimensionValues numbers = new DimensionValues();
+
+  private ParserFuzz() {}
+
+  public static void fuzzerTestOneInput(byte[] value) {
+    if (numbers.isFull()) {
+      numbers = new DimensionValues();
+    }
+    Hang.check(() -> check(value));
+  }
+
+  private static void check(byte[] value) {
+    Parsed parsed = PARSER.parse(value);
+    Optional<Rejection> rejection = READER.read(value, 0, value.length, numbers);
+    boolean same =
+        parsed instanceof Parsed.Accepted accepted
+            ? rejection.isEmpty() && isSame(READER.event(), accepted.event())
+            : rejection.isPresent() && rejection.get().equals(parsed);
+    if (!same) {
+      throw new AssertionError(parsed + " and " + rejection);
+    }
+  }
+
+  private static boolean isSame(EventNumbers event, PlaybackEvent other) {
+    for (int i = 0; i < DIMENSIONS.size(); i++) {
+      if (!numbers.text(event.values[i]).equals(other.valueOf(DIMENSIONS.get(i)))) {
+        return false;
+      }
+    }
+    return event.timestamp() == other.timestamp()
+        && event.playMs() == other.playMs()
+        && event.stallMs() == other.stallMs()
+        && event.decodeAttempts() == other.decodeAttempts()
+        && event.decodeFailures() == other.decodeFailures();
+  }
+}
