@@ -137,8 +137,8 @@ class FloodIT {
     long ofCohort = ofCohort().count();
     long countersOfCohort =
         ofCohort().filter(metric -> metric.kind() == MetricCatalog.Kind.COUNTER).count();
-    // Windows: two gauges and a counter. Source: one counter. Slices and Second look: three each.
-    long ofSubtask = 2 + 1 + 1 + 3 + 3;
+    // Windows: two gauges and a counter. Source: one counter. Slices and Second look: four each.
+    long ofSubtask = 2 + 1 + 1 + 4 + 4;
     return SUBTASKS * (MOST_COHORTS * ofCohort + definitions * countersOfCohort + ofSubtask);
   }
 

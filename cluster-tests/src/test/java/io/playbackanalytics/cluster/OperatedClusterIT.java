@@ -2,11 +2,9 @@ package io.playbackanalytics.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.playbackanalytics.event.CohortDefinition;
 import io.playbackanalytics.kafka.KafkaTopics;
 import io.playbackanalytics.metric.MetricCatalog;
-import io.playbackanalytics.oracle.PublishedQuality;
 import io.playbackanalytics.process.Await;
 import io.playbackanalytics.process.FlinkRest;
 import io.playbackanalytics.process.LiveEvents;
@@ -50,26 +48,28 @@ class OperatedClusterIT {
       KafkaTopics topics =
           new KafkaTopics(stack.kafka().bootstrapServers(), "operated", PARTITIONS);
       String[] arguments = topics.arguments("--sink.delivery", "exactly-once");
+      Results results = new Results(topics);
       String first = stack.submit(Optional.empty(), arguments);
       try (LiveEvents players = LiveEvents.start(topics, PARTITIONS, EVENTS_PER_SECOND, SEED)) {
-        awaitWindowsEndingAfter(Instant.now(), topics);
+        results.awaitWindowsAfter(Instant.now());
         awaitTelemetry(telemetry);
 
         String savepoint = flink.stopWithSavepoint(first);
-        awaitAWhile();
+        Await.until("players have played on", Instant.now().plus(A_WHILE));
         String second = stack.submit(Optional.of(savepoint), arguments);
-        awaitWindowsEndingAfter(Instant.now(), topics);
+        results.awaitWindowsAfter(Instant.now());
 
         flink.rescale(second, FEWER);
         flink.awaitRunning(second, FEWER);
-        awaitWindowsEndingAfter(Instant.now(), topics);
+        results.awaitWindowsAfter(Instant.now());
 
         players.stop();
         awaitAllRead(stack.prometheus(), players.sent());
         assertNoSeriesIsLeftBehind(stack.prometheus());
         assertSumsAreRight(stack.prometheus());
         flink.drain(second);
-        assertEveryWindowOnce(topics, players);
+        results.assertEveryWindowOnce(players.oracle());
+        results.assertNothingSetAside();
       }
     }
   }
@@ -86,20 +86,6 @@ class OperatedClusterIT {
     Await.until("a span of the start", () -> telemetry.hasSpan("JobInitialization"));
     Await.until("a span of a checkpoint", () -> telemetry.hasSpan("Checkpoint"));
     Await.until("metrics", () -> telemetry.hasMetric(MetricCatalog.RECORDS_READ.text()));
-  }
-
-  private static void awaitAWhile() {
-    Instant end = Instant.now().plus(A_WHILE);
-    Await.until("players have played on", () -> Instant.now().isAfter(end));
-  }
-
-  /** Results of events after {@code time}, which are readable from the next checkpoint on. */
-  private static void awaitWindowsEndingAfter(Instant time, KafkaTopics topics) {
-    topics.readUntil(
-        topics.quality(),
-        records ->
-            PublishedQuality.of(records).records().keySet().stream()
-                .anyMatch(key -> key.windowEnd() > time.toEpochMilli()));
   }
 
   private static void awaitAllRead(PrometheusProcess prometheus, long sent) {
@@ -136,21 +122,6 @@ class OperatedClusterIT {
     for (CohortDefinition definition : JobSettings.parse().cohorts()) {
       assertThat(sum(prometheus, eventsOf(definition.toString()))).isEqualTo(aggregated);
     }
-  }
-
-  private static void assertEveryWindowOnce(KafkaTopics topics, LiveEvents players) {
-    PublishedQuality published = PublishedQuality.of(topics.readAll(topics.quality()));
-    assertThat(published.last()).isEqualTo(players.oracle().expected());
-    published
-        .records()
-        .forEach(
-            (key, records) -> {
-              for (int i = 0; i < records.size(); i++) {
-                JsonNode record = records.get(i);
-                assertThat(record.get("revision").asInt()).as("%s", key).isEqualTo(i);
-              }
-            });
-    assertThat(topics.readAll(topics.late())).isEmpty();
   }
 
   private static String eventsOf(String definition) {

@@ -76,7 +76,7 @@ final class WatchedPlay {
         topics.readUntil(topics.quality(), records -> !records.isEmpty());
         players.disturb();
         Instant enough = Instant.now().plus(WATCHED);
-        Await.until("players have played", () -> Instant.now().isAfter(enough));
+        Await.until("players have played", enough);
         ask(prometheus, whilePlaying);
         rules = prometheus.rules();
         targets = prometheus.targets();

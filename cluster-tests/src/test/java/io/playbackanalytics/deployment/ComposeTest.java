@@ -121,6 +121,14 @@ class ComposeTest {
     assertThat(ProjectFiles.text("docker/Dockerfile")).contains("FROM " + flink + "\n");
   }
 
+  /** The image itself starts as root, and leaves it to its entrypoint to become this user. */
+  @Test
+  void flinkDoesNotRunAsRoot() {
+    assertThat(List.of("jobmanager", "taskmanager-1", "taskmanager-2"))
+        .allMatch(service -> services.get(service).path("user").asText().equals("flink"));
+    assertThat(ProjectFiles.text("docker/Dockerfile")).contains("\nUSER flink\n");
+  }
+
   private static String property(String name) {
     Matcher matcher =
         Pattern.compile("<" + Pattern.quote(name) + ">(.*)</")

@@ -13,6 +13,7 @@ public final class Await {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+  private static final long SHORT_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private Await() {}
 
@@ -21,8 +22,22 @@ public final class Await {
     until(what, condition::getAsBoolean, holds -> holds);
   }
 
+  /** As {@link #until}, for what is over again within moments. */
+  public static void closely(String what, BooleanSupplier condition) {
+    until(what, condition::getAsBoolean, holds -> holds, SHORT_PAUSE_NANOS);
+  }
+
+  /** Lets time pass, for what has to last so long. */
+  public static void until(String what, Instant time) {
+    until(what, () -> !Instant.now().isBefore(time));
+  }
+
   /** Returns the first value that is {@code right}; fails with the last one when none is. */
   public static <T> T until(String what, Supplier<T> value, Predicate<T> right) {
+    return until(what, value, right, PAUSE_NANOS);
+  }
+
+  private static <T> T until(String what, Supplier<T> value, Predicate<T> right, long pauseNanos) {
     Instant deadline = Instant.now().plus(PATIENCE);
     while (true) {
       T current = value.get();
@@ -32,7 +47,7 @@ public final class Await {
       if (Instant.now().isAfter(deadline)) {
         throw new AssertionError("waited " + PATIENCE + " until " + what + ", at last: " + current);
       }
-      LockSupport.parkNanos(PAUSE_NANOS);
+      LockSupport.parkNanos(pauseNanos);
     }
   }
 }

@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -24,14 +27,21 @@ import java.util.stream.Stream;
 public final class FlinkCluster implements AutoCloseable {
 
   private static final Path CONF = ProjectFiles.file("flink-conf");
+  private static final String METRICS_PORT = "metrics.reporter.prom.port";
   private static final String RESULT = "BASH_JAVA_UTILS_EXEC_RESULT:";
 
   private final Path folder;
   private final Map<String, String> settings = new HashMap<>();
-  private final OsProcess jobManager;
   private final List<OsProcess> taskManagers = new ArrayList<>();
-  private final List<Integer> metricsPorts = new ArrayList<>();
+
+  /** By the name of the process; whoever takes its place has its port, too. */
+  private final Map<String, Integer> metricsPorts = new LinkedHashMap<>();
+
+  /** By the name of the process, what {@link #resources} has computed for it. */
+  private final Map<String, List<String>> sizesOf = new HashMap<>();
+
   private final FlinkRest rest;
+  private OsProcess jobManager;
 
   private FlinkCluster(Path folder, Map<String, String> more) {
     this.folder = folder;
@@ -54,11 +64,7 @@ public final class FlinkCluster implements AutoCloseable {
     settings.put("web.tmpdir", folder.toString());
     settings.putAll(more);
     rest = new FlinkRest("http://127.0.0.1:" + ports.get(2));
-    jobManager =
-        start(
-            "jobmanager",
-            "GET_JM_RESOURCE_PARAMS",
-            "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint");
+    jobManager = startJobManager();
   }
 
   /** Starts a cluster and returns once all TaskManagers are registered. */
@@ -67,7 +73,7 @@ public final class FlinkCluster implements AutoCloseable {
     try {
       cluster.jobManager.await(cluster.rest::isUp);
       for (int i = 1; i <= taskManagers; i++) {
-        cluster.addTaskManager("taskmanager-" + i);
+        cluster.taskManagers.add(cluster.startTaskManager("taskmanager-" + i));
       }
       Await.until("TaskManagers register", cluster.rest::taskManagers, n -> n == taskManagers);
     } catch (RuntimeException | Error e) {
@@ -88,16 +94,13 @@ public final class FlinkCluster implements AutoCloseable {
 
   /** host:port of each process's metrics page, the JobManager's first. */
   public List<String> metricsAddresses() {
-    return metricsPorts.stream().map(port -> "127.0.0.1:" + port).toList();
+    return metricsPorts.values().stream().map(port -> "127.0.0.1:" + port).toList();
   }
 
   /** The metrics pages by what they are called in {@code prometheus.yml}. */
   public Map<String, String> composeAddresses() {
     Map<String, String> addresses = new HashMap<>();
-    addresses.put("jobmanager:9249", metricsAddresses().get(0));
-    for (int i = 1; i < metricsPorts.size(); i++) {
-      addresses.put("taskmanager-" + i + ":9249", metricsAddresses().get(i));
-    }
+    metricsPorts.forEach((name, port) -> addresses.put(name + ":9249", "127.0.0.1:" + port));
     return addresses;
   }
 
@@ -123,21 +126,85 @@ public final class FlinkCluster implements AutoCloseable {
         .flatMap(process -> process.log().stream());
   }
 
-  private void addTaskManager(String name) {
-    taskManagers.add(
-        start(
-            name,
-            "GET_TM_RESOURCE_PARAMS",
-            "org.apache.flink.runtime.taskexecutor.TaskManagerRunner"));
+  /** How many TaskManagers there are, dead or alive. */
+  public int taskManagers() {
+    return taskManagers.size();
+  }
+
+  /** Kills a TaskManager without a chance to say goodbye. */
+  public void killTaskManager(int index) {
+    taskManagers.get(index).kill();
+  }
+
+  /** Stops a TaskManager where it is, until {@link #resumeTaskManager}. */
+  public void pauseTaskManager(int index) {
+    taskManagers.get(index).pause();
+  }
+
+  public void resumeTaskManager(int index) {
+    taskManagers.get(index).resume();
+  }
+
+  /** Starts a TaskManager in the place of one that was killed. */
+  public void replaceTaskManager(int index) {
+    taskManagers.set(index, startTaskManager("taskmanager-" + (index + 1)));
+  }
+
+  /** Kills the JobManager, and with it all that it knows of jobs. */
+  public void killJobManager() {
+    jobManager.kill();
+  }
+
+  /** Starts a JobManager at the address of the one that was killed; TaskManagers find it. */
+  public void restartJobManager() {
+    jobManager = startJobManager().await(rest::isUp);
+    Await.until("TaskManagers register", rest::taskManagers, n -> n == taskManagers.size());
+  }
+
+  /** Where the newest complete checkpoint of any job is. Its metadata are written last. */
+  public String newestCheckpoint() {
+    try (Stream<Path> files = Files.walk(folder.resolve("checkpoints"))) {
+      return files
+          .filter(file -> file.endsWith("_metadata"))
+          .max(Comparator.comparing(FlinkCluster::lastModified))
+          .orElseThrow()
+          .getParent()
+          .toUri()
+          .toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static FileTime lastModified(Path file) {
+    try {
+      return Files.getLastModifiedTime(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private OsProcess startJobManager() {
+    return start(
+        "jobmanager",
+        "GET_JM_RESOURCE_PARAMS",
+        "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint");
+  }
+
+  private OsProcess startTaskManager(String name) {
+    return start(
+        name, "GET_TM_RESOURCE_PARAMS", "org.apache.flink.runtime.taskexecutor.TaskManagerRunner");
   }
 
   private OsProcess start(String name, String resources, String mainClass) {
-    int metricsPort = FreePorts.one();
-    metricsPorts.add(metricsPort);
+    int metricsPort = metricsPorts.computeIfAbsent(name, unused -> FreePorts.one());
     List<String> arguments = new ArrayList<>(List.of("--configDir", CONF.toString()));
     settings.forEach((key, value) -> arguments.addAll(List.of("-D", key + "=" + value)));
-    arguments.addAll(List.of("-D", "metrics.reporter.prom.port=" + metricsPort));
-    List<String> sizes = resources(name, resources, arguments);
+    if (!settings.containsKey(METRICS_PORT)) {
+      arguments.addAll(List.of("-D", METRICS_PORT + "=" + metricsPort));
+    }
+    List<String> sizes =
+        sizesOf.computeIfAbsent(name, unused -> resources(name, resources, arguments));
     List<String> options = new ArrayList<>(List.of(sizes.get(0).split(" ")));
     options.addAll(List.of(ConfigYaml.read(CONF).get("env.java.opts.all").split(" ")));
     options.add("-Dlog4j.configurationFile=" + CONF.resolve("log4j-console.properties").toUri());

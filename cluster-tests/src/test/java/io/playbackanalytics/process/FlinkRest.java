@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** What an operator does with a cluster, over its REST interface. */
@@ -85,8 +86,57 @@ public final class FlinkRest {
                                 && vertex.at("/tasks/RUNNING").asInt() == parallelism));
   }
 
+  /** The heap that all TaskManagers use together, in bytes. */
+  public long heapUsed() {
+    long used = 0;
+    for (JsonNode metric :
+        Http.getJson(address + "/taskmanagers/metrics?get=Status.JVM.Memory.Heap.Used&agg=sum")) {
+      used += metric.get("sum").asLong();
+    }
+    return used;
+  }
+
+  /** The size of the job's newest checkpoint, in bytes; 0 before the first. */
+  public long stateSize(String job) {
+    return Http.getJson(address + "/jobs/" + job + "/checkpoints")
+        .at("/latest/completed/state_size")
+        .asLong();
+  }
+
+  /** Ends the job without a savepoint. */
+  public void cancel(String job) {
+    Http.send("PATCH", address + "/jobs/" + job, "");
+    awaitState(job, "CANCELED");
+  }
+
+  /** Whatever Flink's web UI shows of the job and its cluster. */
+  public List<String> pages(String job) {
+    return Stream.of(
+            "/config",
+            "/overview",
+            "/jars",
+            "/jobmanager/config",
+            "/jobmanager/environment",
+            "/jobs/" + job,
+            "/jobs/" + job + "/config",
+            "/jobs/" + job + "/plan",
+            "/jobs/" + job + "/exceptions",
+            "/jobs/" + job + "/checkpoints/config")
+        .map(page -> Http.get(address + page))
+        .toList();
+  }
+
   public String state(String job) {
     return Http.getJson(address + "/jobs/" + job).get("state").asText();
+  }
+
+  /**
+   * How many checkpoints of the job are there.
+   *
+   * @param which {@code completed}, {@code in_progress} or {@code failed}
+   */
+  public long checkpoints(String job, String which) {
+    return Http.getJson(address + "/jobs/" + job + "/checkpoints").at("/counts/" + which).asLong();
   }
 
   /** How often the job was restarted. */

@@ -1,97 +1,133 @@
 package io.playbackanalytics.process;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.playbackanalytics.broker.BrokerMain;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.quota.ClientQuotaAlteration;
 import org.apache.kafka.common.quota.ClientQuotaEntity;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 
-/** A Kafka broker as its own process, started as Kafka's scripts do. */
+/** A Kafka broker as its own process, which can be killed and come back with all it has stored. */
 public final class KafkaProcess implements AutoCloseable {
 
   private static final List<String> OPTIONS = List.of("-Xmx512m");
-  private static final String CLASS_PATH = System.getProperty("java.class.path");
 
-  private final OsProcess process;
+  private final Path folder;
+  private final List<String> arguments;
   private final String bootstrapServers;
+  private OsProcess process;
 
-  private KafkaProcess(OsProcess process, String bootstrapServers) {
-    this.process = process;
-    this.bootstrapServers = bootstrapServers;
+  private KafkaProcess(Path folder, Optional<BrokerListener> listener) {
+    List<Integer> ports = FreePorts.some(2);
+    this.folder = folder;
+    bootstrapServers = "127.0.0.1:" + ports.get(0);
+    arguments = new ArrayList<>();
+    arguments.add(folder.resolve("kafka").toString());
+    ports.forEach(port -> arguments.add(port.toString()));
+    String open = "PLAINTEXT://" + bootstrapServers + ",CONTROLLER://127.0.0.1:" + ports.get(1);
+    listener
+        .map(l -> l.brokerProperties(open))
+        .orElse(Map.of())
+        .forEach((key, value) -> arguments.add(key + "=" + value));
+    process = startProcess();
   }
 
   public static KafkaProcess start(Path folder) {
-    List<Integer> ports = FreePorts.some(2);
-    Path properties = folder.resolve("server.properties");
-    String clients = "127.0.0.1:" + ports.get(0);
-    String controllers = "127.0.0.1:" + ports.get(1);
-    try {
-      Files.writeString(
-          properties,
-          """
-          process.roles=broker,controller
-          node.id=1
-          controller.quorum.voters=1@%2$s
-          listeners=PLAINTEXT://%1$s,CONTROLLER://%2$s
-          advertised.listeners=PLAINTEXT://%1$s
-          controller.listener.names=CONTROLLER
-          log.dirs=%3$s
-          offsets.topic.replication.factor=1
-          offsets.topic.num.partitions=1
-          transaction.state.log.replication.factor=1
-          transaction.state.log.min.isr=1
-          transaction.state.log.num.partitions=1
-          group.initial.rebalance.delay.ms=0
-          auto.create.topics.enable=false
-          """
-              .formatted(clients, controllers, folder.resolve("kafka")));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    OsProcess format =
-        OsProcess.start(
-            "kafka-format",
+    return new KafkaProcess(folder, Optional.empty());
+  }
+
+  /** Starts a broker that has another listener, too. */
+  public static KafkaProcess start(Path folder, BrokerListener listener) {
+    return new KafkaProcess(folder, Optional.of(listener));
+  }
+
+  private OsProcess startProcess() {
+    return OsProcess.start(
+            "kafka",
             folder,
             Java.command(
                 OPTIONS,
-                CLASS_PATH,
-                "kafka.tools.StorageTool",
-                List.of("format", "-t", "q1Sh-9_ISia_zwGINzRvyQ", "-c", properties.toString())));
-    Await.until("the broker's storage is formatted", () -> !format.isAlive());
-    OsProcess broker =
-        OsProcess.start(
-            "kafka",
-            folder,
-            Java.command(OPTIONS, CLASS_PATH, "kafka.Kafka", List.of(properties.toString())));
-    return new KafkaProcess(broker.await(() -> isUp(clients)), clients);
+                System.getProperty("java.class.path"),
+                BrokerMain.class.getName(),
+                arguments))
+        .await(this::isUp);
   }
 
   public String bootstrapServers() {
     return bootstrapServers;
   }
 
+  /** Ends it without a chance to tidy up. */
+  public void kill() {
+    process.kill();
+  }
+
+  /** Stops it where it is; connections to it stay open, and nobody answers. */
+  public void pause() {
+    process.pause();
+  }
+
+  public void resume() {
+    process.resume();
+  }
+
+  /** Starts it again after {@link #kill}, with the same address and what it had stored. */
+  public void restart() {
+    process = startProcess();
+  }
+
+  /** From now on the user of the login must not do that with the topic. */
+  public void deny(String topic, AclOperation operation) {
+    AclBinding rule =
+        new AclBinding(
+            new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL),
+            new AccessControlEntry(
+                "User:" + KafkaLogin.USER, "*", operation, AclPermissionType.DENY));
+    AclBinding rest =
+        new AclBinding(
+            rule.pattern(),
+            new AccessControlEntry("User:*", "*", AclOperation.ALL, AclPermissionType.ALLOW));
+    administer(admin -> admin.createAcls(List.of(rule, rest)).all().get());
+  }
+
   /** From now on the broker gives each client so many bytes a second to read. */
   public void limitConsumers(int bytesPerSecond) {
     Map<String, String> everyClient = new HashMap<>();
     everyClient.put(ClientQuotaEntity.CLIENT_ID, null);
+    administer(
+        admin ->
+            admin
+                .alterClientQuotas(
+                    List.of(
+                        new ClientQuotaAlteration(
+                            new ClientQuotaEntity(everyClient),
+                            List.of(
+                                new ClientQuotaAlteration.Op(
+                                    "consumer_byte_rate", (double) bytesPerSecond)))))
+                .all()
+                .get());
+  }
+
+  private interface Administration {
+    void of(Admin admin) throws ExecutionException, InterruptedException;
+  }
+
+  private void administer(Administration what) {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-      admin
-          .alterClientQuotas(
-              List.of(
-                  new ClientQuotaAlteration(
-                      new ClientQuotaEntity(everyClient),
-                      List.of(
-                          new ClientQuotaAlteration.Op(
-                              "consumer_byte_rate", (double) bytesPerSecond)))))
-          .all()
-          .get();
+      what.of(admin);
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {
@@ -100,7 +136,7 @@ public final class KafkaProcess implements AutoCloseable {
     }
   }
 
-  private static boolean isUp(String bootstrapServers) {
+  private boolean isUp() {
     try (Admin admin =
         Admin.create(
             Map.of(

@@ -18,14 +18,14 @@ public final class LiveEvents implements AutoCloseable {
   private static final int ROUNDS_PER_SECOND = 20;
 
   private final KafkaTopics topics;
-  private final int partitions;
-  private final int perRound;
   private final RandomEvents events;
   private final BruteForce oracle = new BruteForce();
   private final Thread thread = new Thread(this::run, "players");
   private volatile boolean stopped;
   private volatile boolean disturbed;
   private volatile boolean paused;
+  private volatile int partitions;
+  private volatile int perRound;
   private volatile @Nullable Throwable failure;
   private volatile long aggregated;
   private volatile long late;
@@ -34,7 +34,7 @@ public final class LiveEvents implements AutoCloseable {
   private LiveEvents(KafkaTopics topics, int partitions, int perSecond, long seed) {
     this.topics = topics;
     this.partitions = partitions;
-    this.perRound = perSecond / ROUNDS_PER_SECOND;
+    rate(perSecond);
     this.events = new RandomEvents(seed);
   }
 
@@ -52,6 +52,16 @@ public final class LiveEvents implements AutoCloseable {
    */
   public void disturb() {
     disturbed = true;
+  }
+
+  /** From now on so many events come in a second. */
+  public void rate(int perSecond) {
+    perRound = perSecond / ROUNDS_PER_SECOND;
+  }
+
+  /** From now on events go to so many partitions. */
+  public void spreadOver(int morePartitions) {
+    partitions = morePartitions;
   }
 
   /** Sends nothing more until {@link #resume}. */

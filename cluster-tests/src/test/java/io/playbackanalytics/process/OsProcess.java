@@ -86,6 +86,29 @@ public final class OsProcess implements AutoCloseable {
     return String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size()));
   }
 
+  /** Stops it where it is, as a machine does that swaps or is being moved. */
+  void pause() {
+    signal("STOP");
+  }
+
+  void resume() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      int exitCode = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
+      if (exitCode != 0) {
+        throw new IllegalStateException("SIG" + name + " did not reach " + this.name);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   void kill() {
     try {
       process.destroyForcibly().waitFor();
