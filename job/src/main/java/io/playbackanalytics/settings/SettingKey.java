@@ -49,9 +49,7 @@ public enum SettingKey {
       "1 min",
       "an event further ahead of its record is rejected (future_timestamp)"),
   DEDUP_WINDOW(
-      "dedup.window",
-      "0 s",
-      "so long an event_id is remembered, to drop repeats within its partition; 0 s: not at all"),
+      "dedup.window", "0 s", "repeats of an event_id within so long are dropped (0 s: none)"),
   METRICS_MAX_COHORTS(
       "metrics.max-cohorts",
       "1000",
