@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -22,6 +23,10 @@ public final class FreePorts {
   private static final int FIRST = 10_000;
   private static final int RANGE = 1000;
   private static final int RANGES = 20;
+
+  /** Held on to: a channel that is collected as garbage is closed, and its lock is gone. */
+  private static final List<FileChannel> LOCKED = new ArrayList<>();
+
   private static final AtomicInteger NEXT = new AtomicInteger(FIRST + RANGE * ownRange());
 
   private FreePorts() {}
@@ -56,6 +61,7 @@ public final class FreePorts {
                 StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE);
         if (file.tryLock() != null) {
+          LOCKED.add(file);
           return range;
         }
         file.close();
