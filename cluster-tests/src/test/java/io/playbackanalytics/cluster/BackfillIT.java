@@ -16,7 +16,6 @@ import io.playbackanalytics.process.KafkaProcess;
 import io.playbackanalytics.process.PrometheusProcess;
 import io.playbackanalytics.process.PushgatewayProcess;
 import io.playbackanalytics.process.Workplace;
-import io.playbackanalytics.project.ProjectFiles;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -65,29 +64,25 @@ class BackfillIT {
       KafkaTopics topics = new KafkaTopics(kafka.bootstrapServers(), "backfill", PARTITIONS);
       fill(topics);
       kafka.limitConsumers(BYTES_PER_SECOND);
-      String jar = flink.rest().upload(ProjectFiles.file("job/target/playback-analytics.jar"));
       String job =
-          flink
-              .rest()
-              .run(
-                  jar,
-                  PARALLELISM,
-                  Optional.empty(),
-                  List.of(
-                      topics.arguments(
-                          "--events.bounded",
-                          "true",
-                          // Small pieces, so that the quota makes it slow and not just late.
-                          "--kafka.properties.max.partition.fetch.bytes",
-                          "32768",
-                          "--kafka.properties.fetch.max.bytes",
-                          "65536",
-                          "--metrics.push-url",
-                          "http://127.0.0.1:" + gatewayPort,
-                          "--metrics.push-job",
-                          RUN,
-                          "--metrics.push-interval",
-                          "500 ms")));
+          flink.submit(
+              PARALLELISM,
+              Optional.empty(),
+              List.of(
+                  topics.arguments(
+                      "--events.bounded",
+                      "true",
+                      // Small pieces, so that the quota makes it slow and not just late.
+                      "--kafka.properties.max.partition.fetch.bytes",
+                      "32768",
+                      "--kafka.properties.fetch.max.bytes",
+                      "65536",
+                      "--metrics.push-url",
+                      "http://127.0.0.1:" + gatewayPort,
+                      "--metrics.push-job",
+                      RUN,
+                      "--metrics.push-interval",
+                      "500 ms")));
       flink.rest().awaitRunning(job, PARALLELISM);
       Await.until(
           "a push has failed",

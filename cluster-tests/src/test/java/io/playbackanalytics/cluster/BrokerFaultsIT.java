@@ -6,7 +6,6 @@ import io.playbackanalytics.process.FlinkCluster;
 import io.playbackanalytics.process.KafkaProcess;
 import io.playbackanalytics.process.LiveEvents;
 import io.playbackanalytics.process.Workplace;
-import io.playbackanalytics.project.ProjectFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,15 +36,11 @@ class BrokerFaultsIT {
     try (KafkaProcess kafka = KafkaProcess.start(folder);
         FlinkCluster flink = FlinkCluster.start(folder, 2, Map.of())) {
       KafkaTopics topics = new KafkaTopics(kafka.bootstrapServers(), "broker-faults", PARTITIONS);
-      String jar = flink.rest().upload(ProjectFiles.file("job/target/playback-analytics.jar"));
       String job =
-          flink
-              .rest()
-              .run(
-                  jar,
-                  PARALLELISM,
-                  Optional.empty(),
-                  List.of(topics.arguments("--sink.delivery", "exactly-once")));
+          flink.submit(
+              PARALLELISM,
+              Optional.empty(),
+              List.of(topics.arguments("--sink.delivery", "exactly-once")));
       flink.rest().awaitRunning(job, PARALLELISM);
       try (LiveEvents players = LiveEvents.start(topics, PARTITIONS, EVENTS_PER_SECOND, SEED)) {
         Results results = new Results(topics);

@@ -11,7 +11,6 @@ import io.playbackanalytics.process.FlinkCluster;
 import io.playbackanalytics.process.KafkaProcess;
 import io.playbackanalytics.process.LiveEvents;
 import io.playbackanalytics.process.Workplace;
-import io.playbackanalytics.project.ProjectFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,9 +52,7 @@ class ClientFaultsIT {
         FlinkCluster flink = FlinkCluster.start(folder, 1, SMALL)) {
       KafkaTopics topics = new KafkaTopics(kafka.bootstrapServers(), "clients", PARTITIONS);
       Results results = new Results(topics);
-      String jar = flink.rest().upload(ProjectFiles.file("job/target/playback-analytics.jar"));
-      String job =
-          flink.rest().run(jar, PARALLELISM, Optional.empty(), List.of(topics.arguments()));
+      String job = flink.submit(PARALLELISM, Optional.empty(), List.of(topics.arguments()));
       flink.rest().awaitRunning(job, PARALLELISM);
       try (LiveEvents players = LiveEvents.start(topics, PARTITIONS, EVENTS_PER_SECOND, SEED)) {
         results.awaitWindowsAfter(Instant.now());

@@ -8,7 +8,6 @@ import io.playbackanalytics.process.FlinkCluster;
 import io.playbackanalytics.process.KafkaProcess;
 import io.playbackanalytics.process.LiveEvents;
 import io.playbackanalytics.process.Workplace;
-import io.playbackanalytics.project.ProjectFiles;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -93,10 +92,8 @@ class FlinkFaultsIT {
   }
 
   private static String submit(FlinkCluster flink, KafkaTopics topics, Optional<String> state) {
-    String jar = flink.rest().upload(ProjectFiles.file("job/target/playback-analytics.jar"));
-    return flink
-        .rest()
-        .run(jar, PARALLELISM, state, List.of(topics.arguments("--sink.delivery", "exactly-once")));
+    return flink.submit(
+        PARALLELISM, state, List.of(topics.arguments("--sink.delivery", "exactly-once")));
   }
 
   private void await(Moment moment, FlinkCluster flink, String job) {

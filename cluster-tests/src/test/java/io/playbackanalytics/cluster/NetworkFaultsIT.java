@@ -7,7 +7,6 @@ import io.playbackanalytics.process.FlinkCluster;
 import io.playbackanalytics.process.KafkaProcess;
 import io.playbackanalytics.process.LiveEvents;
 import io.playbackanalytics.process.Workplace;
-import io.playbackanalytics.project.ProjectFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,8 +42,7 @@ class NetworkFaultsIT {
           new ArrayList<>(List.of(topics.arguments("--sink.delivery", "exactly-once")));
       // The last one counts: by the way that can be cut.
       arguments.addAll(List.of("--kafka.bootstrap-servers", network.bootstrapServers()));
-      String jar = flink.rest().upload(ProjectFiles.file("job/target/playback-analytics.jar"));
-      String job = flink.rest().run(jar, PARALLELISM, Optional.empty(), arguments);
+      String job = flink.submit(PARALLELISM, Optional.empty(), arguments);
       flink.rest().awaitRunning(job, PARALLELISM);
       try (LiveEvents players = LiveEvents.start(topics, PARTITIONS, EVENTS_PER_SECOND, SEED)) {
         results.awaitWindowsAfter(Instant.now());

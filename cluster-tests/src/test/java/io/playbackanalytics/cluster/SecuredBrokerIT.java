@@ -9,7 +9,6 @@ import io.playbackanalytics.process.KafkaLogin;
 import io.playbackanalytics.process.KafkaProcess;
 import io.playbackanalytics.process.LiveEvents;
 import io.playbackanalytics.process.Workplace;
-import io.playbackanalytics.project.ProjectFiles;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,12 +38,11 @@ class SecuredBrokerIT {
     try (KafkaProcess kafka = KafkaProcess.start(folder, login);
         FlinkCluster flink = FlinkCluster.start(folder, 1, Map.of())) {
       KafkaTopics topics = new KafkaTopics(kafka.bootstrapServers(), "secured", PARTITIONS);
-      String jar = flink.rest().upload(ProjectFiles.file("job/target/playback-analytics.jar"));
 
-      assertThatThrownBy(() -> run(flink, jar, topics, login.jobArguments(WRONG_PASSWORD)))
+      assertThatThrownBy(() -> run(flink, topics, login.jobArguments(WRONG_PASSWORD)))
           .hasMessageContaining("kafka.properties.*: no login at " + login.bootstrapServers());
 
-      String job = run(flink, jar, topics, login.jobArguments(PASSWORD));
+      String job = run(flink, topics, login.jobArguments(PASSWORD));
       flink.rest().awaitRunning(job, PARALLELISM);
       try (LiveEvents players = LiveEvents.start(topics, PARTITIONS, EVENTS_PER_SECOND, SEED)) {
         new Results(topics).awaitWindowsAfter(Instant.now());
@@ -54,7 +52,7 @@ class SecuredBrokerIT {
       flink.rest().cancel(job);
 
       kafka.deny(topics.quality(), AclOperation.WRITE);
-      assertThatThrownBy(() -> run(flink, jar, topics, login.jobArguments(PASSWORD)))
+      assertThatThrownBy(() -> run(flink, topics, login.jobArguments(PASSWORD)))
           .hasMessageContaining(
               "quality.topic=" + topics.quality() + ": the broker does not allow WRITE")
           .satisfies(e -> seen.add(e.getMessage()));
@@ -68,11 +66,10 @@ class SecuredBrokerIT {
     }
   }
 
-  private static String run(
-      FlinkCluster flink, String jar, KafkaTopics topics, List<String> login) {
+  private static String run(FlinkCluster flink, KafkaTopics topics, List<String> login) {
     List<String> arguments = new ArrayList<>(List.of(topics.arguments()));
     // The last one counts: the login's listener instead of the open one.
     arguments.addAll(login);
-    return flink.rest().run(jar, PARALLELISM, Optional.empty(), arguments);
+    return flink.submit(PARALLELISM, Optional.empty(), arguments);
   }
 }

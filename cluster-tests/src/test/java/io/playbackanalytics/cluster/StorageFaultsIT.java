@@ -10,7 +10,6 @@ import io.playbackanalytics.process.Http;
 import io.playbackanalytics.process.KafkaProcess;
 import io.playbackanalytics.process.LiveEvents;
 import io.playbackanalytics.process.Workplace;
-import io.playbackanalytics.project.ProjectFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -46,8 +45,7 @@ class StorageFaultsIT {
       FlinkRest flink = cluster.rest();
       KafkaTopics topics = new KafkaTopics(kafka.bootstrapServers(), "storage", PARTITIONS);
       Results results = new Results(topics);
-      String jar = flink.upload(ProjectFiles.file("job/target/playback-analytics.jar"));
-      String job = flink.run(jar, PARALLELISM, Optional.empty(), List.of(topics.arguments()));
+      String job = cluster.submit(PARALLELISM, Optional.empty(), List.of(topics.arguments()));
       flink.awaitRunning(job, PARALLELISM);
       try (LiveEvents players = LiveEvents.start(topics, PARTITIONS, EVENTS_PER_SECOND, SEED)) {
         Await.until("a checkpoint completes", () -> flink.checkpoints(job, "completed") > 0);

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
  */
 public final class FlinkCluster implements AutoCloseable {
 
+  private static final Path JAR = ProjectFiles.file("job/target/playback-analytics.jar");
   private static final Path CONF = ProjectFiles.file("flink-conf");
   private static final String METRICS_PORT = "metrics.reporter.prom.port";
   private static final String RESULT = "BASH_JAVA_UTILS_EXEC_RESULT:";
@@ -90,6 +92,14 @@ public final class FlinkCluster implements AutoCloseable {
 
   public FlinkRest rest() {
     return rest;
+  }
+
+  /**
+   * Uploads the job's jar and starts it, from a checkpoint or savepoint if there is one; returns
+   * the job's id without waiting for its tasks.
+   */
+  public String submit(int parallelism, Optional<String> state, List<String> arguments) {
+    return rest.run(rest.upload(JAR), parallelism, state, arguments);
   }
 
   /** host:port of each process's metrics page, the JobManager's first. */

@@ -15,14 +15,12 @@ import java.util.Optional;
  */
 public final class Stack implements AutoCloseable {
 
-  private static final Path JAR = ProjectFiles.file("job/target/playback-analytics.jar");
   private static final int TASK_MANAGERS = 2;
 
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private final KafkaProcess kafka;
   private final FlinkCluster flink;
   private final PrometheusProcess prometheus;
-  private final String jar;
 
   private Stack(Path folder, Map<String, String> flinkSettings) {
     try {
@@ -36,7 +34,6 @@ public final class Stack implements AutoCloseable {
       addresses.put("pushgateway:9091", pushgateway.address());
       addresses.put("alertmanager:9093", alertmanager.address());
       prometheus = closing(PrometheusProcess.start(folder, addresses));
-      jar = flink.rest().upload(JAR);
     } catch (RuntimeException | Error e) {
       close();
       throw e;
@@ -62,7 +59,7 @@ public final class Stack implements AutoCloseable {
   /** Submits the job over REST with the parallelism of {@code config.yaml}; returns its id. */
   public String submit(Optional<String> savepoint, String... arguments) {
     int parallelism = FlinkCluster.configuredParallelism();
-    String job = flink.rest().run(jar, parallelism, savepoint, List.of(arguments));
+    String job = flink.submit(parallelism, savepoint, List.of(arguments));
     flink.rest().awaitRunning(job, parallelism);
     return job;
   }
