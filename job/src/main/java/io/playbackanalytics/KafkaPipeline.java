@@ -3,8 +3,8 @@ package io.playbackanalytics;
 import io.playbackanalytics.event.CohortDefinition;
 import io.playbackanalytics.ingest.EventBatch;
 import io.playbackanalytics.ingest.EventsSource;
-import io.playbackanalytics.ingest.PartitionWatermarks;
 import io.playbackanalytics.ingest.RunObserver;
+import io.playbackanalytics.ingest.SourceWatermarks;
 import io.playbackanalytics.metric.MetricExport;
 import io.playbackanalytics.publish.DeletePushedMetrics;
 import io.playbackanalytics.publish.ExposeMetrics;
@@ -128,8 +128,7 @@ public final class KafkaPipeline {
   }
 
   private WatermarkStrategy<EventBatch> watermarks() {
-    WatermarkStrategy<EventBatch> strategy = PartitionWatermarks.strategy(settings.eventTime());
-    return idleTimeout().map(strategy::withIdleness).orElse(strategy);
+    return new SourceWatermarks(settings.eventTime(), idleTimeout());
   }
 
   /**

@@ -7,7 +7,6 @@ import io.playbackanalytics.event.CohortDefinition;
 import io.playbackanalytics.event.Dimension;
 import io.playbackanalytics.ingest.EventBatch;
 import io.playbackanalytics.ingest.Partition;
-import io.playbackanalytics.ingest.PartitionWatermarks;
 import io.playbackanalytics.ingest.SourceRecord;
 import io.playbackanalytics.measure.AddToSlices;
 import io.playbackanalytics.measure.CombineSlices;
@@ -28,18 +27,13 @@ import java.util.Queue;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
-import org.apache.flink.api.common.eventtime.WatermarkGeneratorSupplier;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
-import org.apache.flink.util.clock.RelativeClock;
-import org.apache.flink.util.clock.SystemClock;
 
 /** The operators of the job one behind the other, fed record by record without a cluster. */
 final class OnePartition implements AutoCloseable {
@@ -50,9 +44,7 @@ final class OnePartition implements AutoCloseable {
   private final KeyedOneInputStreamOperatorTestHarness<String, Slice, PlaybackQuality>
       combineSlices;
   private final Partition partition = new Partition(Dimension.APP, Dimension.OS);
-  private final WatermarkGenerator<EventBatch> watermarks =
-      PartitionWatermarks.strategy(Partition.EVENT_TIME)
-          .createWatermarkGenerator(new Unregistered());
+  private final WatermarkGenerator<EventBatch> watermarks = Partition.watermarks();
 
   OnePartition() throws Exception {
     Lateness lateness =
@@ -163,20 +155,6 @@ final class OnePartition implements AutoCloseable {
     @Override
     public void markActive() {
       throw new UnsupportedOperationException();
-    }
-  }
-
-  /** A context whose metrics nobody reads. */
-  private static final class Unregistered implements WatermarkGeneratorSupplier.Context {
-
-    @Override
-    public MetricGroup getMetricGroup() {
-      return new UnregisteredMetricsGroup();
-    }
-
-    @Override
-    public RelativeClock getInputActivityClock() {
-      return SystemClock.getInstance();
     }
   }
 }

@@ -36,6 +36,7 @@ public final class EventBatch implements Value {
   private int partition;
   private int size;
   private long newest = Long.MIN_VALUE;
+  private boolean idle;
   private long[] times = new long[INITIAL_CAPACITY];
   private int[] playMs = new int[INITIAL_CAPACITY];
   private int[] stallMs = new int[INITIAL_CAPACITY];
@@ -87,6 +88,7 @@ public final class EventBatch implements Value {
     rejected.clear();
     size = 0;
     newest = Long.MIN_VALUE;
+    idle = false;
   }
 
   /**
@@ -110,6 +112,11 @@ public final class EventBatch implements Value {
     }
     newest = Math.max(newest, believable);
     size++;
+  }
+
+  /** Says that there is nothing to read in the partition, so that it holds no window back. */
+  void setIdle() {
+    idle = true;
   }
 
   void reject(SourceRecord source, Rejection rejection) {
@@ -168,6 +175,11 @@ public final class EventBatch implements Value {
   /** The newest time that is believed of any event, epoch ms; {@link Long#MIN_VALUE} if none. */
   long newest() {
     return newest;
+  }
+
+  /** Whether there is nothing to read in the partition until the next batch of it. */
+  boolean isIdle() {
+    return idle;
   }
 
   /** What {@link #value} counts by. */

@@ -24,10 +24,13 @@ import org.jspecify.annotations.Nullable;
  * task's thread gets a few numbers of each event instead of its bytes. That alone saves a third of
  * the CPU of the connector's own way, which hands records over and parses them behind the queue.
  *
- * <p>Of a partition that brings no records and is not known to have none, it hands on an empty
- * batch from time to time, which keeps Flink from taking it for idle; see {@link PartitionEnds}.
+ * <p>When a partition has become idle, or is so no longer without a record of it, it hands on an
+ * empty batch that says so; see {@link PartitionEnds}.
  */
 final class FetchBatches extends KafkaPartitionSplitReader {
+
+  /** Otherwise every other look would have to wait for the poll after it. */
+  private static final int POLLS_PER_LOOK = 2;
 
   private final BatchParser parser;
   private final Queue<EventBatch> unused = new ConcurrentLinkedQueue<>();
@@ -36,8 +39,8 @@ final class FetchBatches extends KafkaPartitionSplitReader {
   private final @Nullable PollLimit pollLimit;
 
   /**
-   * @param idleTimeout how long a partition may be silent before Flink takes it for idle; empty if
-   *     it never does
+   * @param idleTimeout how long a partition has to be read to its end before it counts as idle;
+   *     empty if it never does
    */
   FetchBatches(
       Properties consumer,
@@ -60,7 +63,10 @@ final class FetchBatches extends KafkaPartitionSplitReader {
             .orElse(null);
     pollLimit =
         idleTimeout
-            .map(timeout -> new PollLimit(PartitionEnds.interval(timeout), this::wakeUp))
+            .map(
+                timeout ->
+                    new PollLimit(
+                        PartitionEnds.interval(timeout).dividedBy(POLLS_PER_LOOK), this::wakeUp))
             .orElse(null);
   }
 
@@ -75,7 +81,7 @@ final class FetchBatches extends KafkaPartitionSplitReader {
       }
     }
     if (ends != null) {
-      addEmptyBatches(ends, batches);
+      addChanges(ends, batches);
     }
     return new Batches(batches, fetched.finishedSplits());
   }
@@ -92,15 +98,21 @@ final class FetchBatches extends KafkaPartitionSplitReader {
     }
   }
 
-  private void addEmptyBatches(PartitionEnds ends, List<Batch> batches) {
+  private void addChanges(PartitionEnds ends, List<Batch> batches) {
     List<TopicPartition> withRecords =
         batches.stream().map(batch -> batch.events.partitionRead()).toList();
-    for (TopicPartition partition : ends.unsure(withRecords)) {
-      batches.add(
-          new Batch(
-              KafkaPartitionSplit.toSplitId(partition),
-              FetchedBatch.withoutRecords(partition, newBatch(partition.partition()))));
-    }
+    ends.changes(withRecords)
+        .forEach(
+            (partition, idle) -> {
+              EventBatch empty = newBatch(partition.partition());
+              if (idle) {
+                empty.setIdle();
+              }
+              batches.add(
+                  new Batch(
+                      KafkaPartitionSplit.toSplitId(partition),
+                      FetchedBatch.withoutRecords(partition, empty)));
+            });
   }
 
   @Override

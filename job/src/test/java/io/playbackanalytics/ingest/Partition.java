@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -30,6 +31,11 @@ public final class Partition {
 
   Partition(EventTime eventTime, int maxBytes, InstantSource wallClock, Dimension... dimensions) {
     parser = new BatchParser(eventTime, maxBytes, List.of(dimensions), true, wallClock);
+  }
+
+  /** The watermarks that follow its batches. */
+  public static WatermarkGenerator<EventBatch> watermarks() {
+    return new PartitionWatermarks(EVENT_TIME, Clock.systemUTC());
   }
 
   /** The batch of records with these values, all with the same timestamp. */

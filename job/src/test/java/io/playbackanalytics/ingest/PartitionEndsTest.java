@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class PartitionEndsTest {
 
+  private static final int LOOKS = 4;
   private static final TopicPartition BUSY = new TopicPartition("events", 0);
   private static final TopicPartition QUIET = new TopicPartition("events", 1);
   private static final TopicPartition BEHIND = new TopicPartition("events", 2);
@@ -29,7 +29,7 @@ class PartitionEndsTest {
       CompletableFuture.completedFuture(ENDS);
   private long now;
   private final PartitionEnds ends =
-      new PartitionEnds(consumer, this::ask, Duration.ofSeconds(4), () -> now);
+      new PartitionEnds(consumer, this::ask, Duration.ofSeconds(LOOKS), () -> now);
 
   @BeforeEach
   void assign() {
@@ -40,37 +40,84 @@ class PartitionEndsTest {
   }
 
   @Test
-  void areSureOfPartitionsThatAreReadToTheirEndAndHearOfThoseWithRecords() {
-    assertThat(afterASecond(BUSY)).as("first one has to ask").contains(QUIET, BEHIND).hasSize(2);
-    assertThat(afterASecond(BUSY)).containsExactly(BEHIND);
-    assertThat(afterASecond(BUSY, BEHIND)).isEmpty();
-    consumer.seek(BEHIND, 30);
-    assertThat(afterASecond(BUSY, QUIET)).as("was not asked for").containsExactly(BEHIND);
-    assertThat(afterASecond(BUSY)).as("nor was this").containsExactly(QUIET);
-    assertThat(afterASecond(BUSY)).isEmpty();
-  }
-
-  @Test
-  void areSureOfNoneWhileTheBrokerDoesNotAnswer() {
-    afterASecond(BUSY);
-    answer = new CompletableFuture<>();
-    assertThat(afterASecond(BUSY)).containsExactly(BEHIND);
-    for (int second = 0; second < 10; second++) {
-      assertThat(afterASecond(BUSY)).containsExactlyInAnyOrder(QUIET, BEHIND);
+  void makeAPartitionIdleThatIsReadToItsEndAgainAndAgain() {
+    assertThat(afterASecond(BUSY)).as("has to ask first").isEmpty();
+    for (int time = 1; time < LOOKS; time++) {
+      assertThat(afterASecond(BUSY)).as("once %d", time).isEmpty();
     }
-    assertThat(questions).as("waits for an answer before it asks again").hasSize(2);
-    answer.complete(ENDS);
-    assertThat(afterASecond(BUSY)).containsExactly(BEHIND);
+    assertThat(afterASecond(BUSY)).isEqualTo(Map.of(QUIET, true));
+    assertThat(afterASecond(BUSY)).as("has been said").isEmpty();
+    consumer.seek(BEHIND, 30);
+    for (int time = 1; time < LOOKS; time++) {
+      assertThat(afterASecond(BUSY)).as("the other %d", time).isEmpty();
+    }
+    assertThat(afterASecond(BUSY)).isEqualTo(Map.of(BEHIND, true));
   }
 
   @Test
-  void areSureOfNoneThatTheBrokerCannotTell() {
-    answer = CompletableFuture.completedFuture(Map.of(BEHIND, 30L));
+  void beginAnewAfterARecord() {
+    awaitIdle();
+    assertThat(afterASecond(BUSY, QUIET)).as("says it itself").isEmpty();
+    for (int time = 0; time < LOOKS; time++) {
+      assertThat(afterASecond(BUSY)).as("look %d", time).isEmpty();
+    }
+    assertThat(afterASecond(BUSY)).isEqualTo(Map.of(QUIET, true));
+  }
+
+  @Test
+  void makeActiveAtOnceWhereThereIsSomethingToRead() {
+    awaitIdle();
+    answer = CompletableFuture.completedFuture(Map.of(QUIET, 21L));
+    assertThat(afterASecond(BUSY)).as("the answer before").isEmpty();
+    assertThat(afterASecond(BUSY)).isEqualTo(Map.of(QUIET, false));
+    assertThat(afterASecond(BUSY)).isEmpty();
+    answer = CompletableFuture.completedFuture(ENDS);
     afterASecond(BUSY);
-    assertThat(afterASecond(BUSY)).containsExactlyInAnyOrder(QUIET, BEHIND);
+    for (int time = 1; time < LOOKS; time++) {
+      assertThat(afterASecond(BUSY)).as("end %d", time).isEmpty();
+    }
+    assertThat(afterASecond(BUSY)).isEqualTo(Map.of(QUIET, true));
+  }
+
+  @Test
+  void makeNoneIdleWhileTheBrokerDoesNotAnswer() {
+    answer = new CompletableFuture<>();
+    for (int second = 0; second < 100; second++) {
+      assertThat(afterASecond(BUSY)).isEmpty();
+    }
+    assertThat(questions).as("waits for an answer before it asks again").hasSize(1);
+    answer.complete(ENDS);
+    for (int time = 1; time < LOOKS; time++) {
+      assertThat(afterASecond(BUSY)).isEmpty();
+    }
+    assertThat(afterASecond(BUSY)).isEqualTo(Map.of(QUIET, true));
+  }
+
+  @Test
+  void makeActiveWhereTheBrokerHasNotAnsweredForTheIdleTimeout() {
+    awaitIdle();
+    answer = new CompletableFuture<>();
+    assertThat(afterASecond(BUSY)).as("the answer before").isEmpty();
+    for (int time = 1; time < LOOKS; time++) {
+      assertThat(afterASecond(BUSY)).as("silence %d", time).isEmpty();
+    }
+    assertThat(afterASecond(BUSY)).isEqualTo(Map.of(QUIET, false));
+    for (int second = 0; second < 100; second++) {
+      assertThat(afterASecond(BUSY)).isEmpty();
+    }
+  }
+
+  @Test
+  void knowNothingOfThoseOfWhichTheBrokerCannotTell() {
+    awaitIdle();
     answer = CompletableFuture.failedFuture(new TimeoutException("away"));
     afterASecond(BUSY);
-    assertThat(afterASecond(BUSY)).containsExactlyInAnyOrder(QUIET, BEHIND);
+    afterASecond(BUSY);
+    answer = CompletableFuture.completedFuture(Map.of(BEHIND, 30L));
+    for (int time = 2; time < LOOKS; time++) {
+      assertThat(afterASecond(BUSY)).as("silence %d", time).isEmpty();
+    }
+    assertThat(afterASecond(BUSY)).isEqualTo(Map.of(QUIET, false));
   }
 
   @Test
@@ -85,10 +132,17 @@ class PartitionEndsTest {
       assertThat(after(Duration.ofMillis(100), BUSY)).isEmpty();
     }
     assertThat(questions).isEmpty();
-    assertThat(after(Duration.ofMillis(100))).as("busy was heard of").doesNotContain(BUSY);
-    assertThat(questions).containsExactly(Set.of(QUIET, BEHIND));
+    after(Duration.ofMillis(100));
+    assertThat(questions).as("busy was heard of").containsExactly(Set.of(QUIET, BEHIND));
     assertThat(PartitionEnds.interval(Duration.ofMillis(600))).isEqualTo(Duration.ofMillis(150));
     assertThat(PartitionEnds.interval(Duration.ofMinutes(1))).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  private void awaitIdle() {
+    for (int time = 0; time < LOOKS; time++) {
+      afterASecond(BUSY);
+    }
+    assertThat(afterASecond(BUSY)).isEqualTo(Map.of(QUIET, true));
   }
 
   private CompletableFuture<Map<TopicPartition, Long>> ask(Set<TopicPartition> partitions) {
@@ -100,12 +154,12 @@ class PartitionEndsTest {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
-  private Collection<TopicPartition> afterASecond(TopicPartition... withRecords) {
+  private Map<TopicPartition, Boolean> afterASecond(TopicPartition... withRecords) {
     return after(Duration.ofSeconds(1), withRecords);
   }
 
-  private Collection<TopicPartition> after(Duration time, TopicPartition... withRecords) {
+  private Map<TopicPartition, Boolean> after(Duration time, TopicPartition... withRecords) {
     now += time.toNanos();
-    return ends.unsure(List.of(withRecords));
+    return ends.changes(List.of(withRecords));
   }
 }

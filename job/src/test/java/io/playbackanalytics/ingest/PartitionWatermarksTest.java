@@ -77,6 +77,20 @@ class PartitionWatermarksTest {
     assertThat(watermark()).isEqualTo(NOW + 1000 - OUT_OF_ORDERNESS - 1);
   }
 
+  @Test
+  void isNoneFromWhenThePartitionIsIdleToItsNextBatch() {
+    read(NOW - 500, NOW);
+    EventBatch idle = partition.batch(NOW);
+    idle.setIdle();
+    watermarks.onEvent(idle, NOW, output);
+    wallClock.advance(Duration.ofHours(1));
+    watermarks.onPeriodicEmit(output);
+    assertThat(output.idle).isTrue();
+    watermarks.onEvent(partition.batch(NOW), NOW, output);
+    assertThat(watermark()).isEqualTo(NOW - 500 - OUT_OF_ORDERNESS - 1);
+    assertThat(output.idle).isFalse();
+  }
+
   @Property(seed = "1")
   void isAlwaysTheNewestBelievableEventTime(@ForAll("records") List<Times> records) {
     PartitionWatermarks any = new PartitionWatermarks(EVENT_TIME, wallClock);
@@ -117,20 +131,22 @@ class PartitionWatermarksTest {
   private static final class LastWatermark implements WatermarkOutput {
 
     private long last;
+    private boolean idle;
 
     @Override
     public void emitWatermark(Watermark watermark) {
       last = watermark.getTimestamp();
+      idle = false;
     }
 
     @Override
     public void markIdle() {
-      throw new AssertionError("idle");
+      idle = true;
     }
 
     @Override
     public void markActive() {
-      throw new AssertionError("active");
+      throw new AssertionError("a watermark makes active");
     }
   }
 }
