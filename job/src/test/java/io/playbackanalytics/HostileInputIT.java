@@ -134,7 +134,7 @@ class HostileInputIT {
       oracle.add(value);
     }
     Map<BruteForce.Key, BruteForce.Sums> last = PublishedQuality.of(records).last();
-    assertThat(last).isEqualTo(oracle.expected());
+    assertThat(oracle.wrong(last)).isEmpty();
     assertThat(last)
         .containsEntry(
             new BruteForce.Key(HOSTILE_KEY, START + 61_000), new BruteForce.Sums(1, 0, 0, 8, 0));

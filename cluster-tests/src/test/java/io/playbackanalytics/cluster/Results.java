@@ -24,7 +24,7 @@ record Results(KafkaTopics topics) {
   /** Every window is right, and none of its revisions was published twice or left out. */
   void assertEveryWindowOnce(BruteForce oracle) {
     PublishedQuality published = PublishedQuality.of(topics.readAll(topics.quality()));
-    assertThat(published.last()).isEqualTo(oracle.expected());
+    assertThat(oracle.wrong(published.last())).isEmpty();
     published
         .records()
         .forEach(
@@ -38,8 +38,8 @@ record Results(KafkaTopics topics) {
 
   /** The last record of every window is right. */
   void assertLastIs(BruteForce oracle) {
-    assertThat(PublishedQuality.of(topics.readAll(topics.quality())).last())
-        .isEqualTo(oracle.expected());
+    PublishedQuality published = PublishedQuality.of(topics.readAll(topics.quality()));
+    assertThat(oracle.wrong(published.last())).isEmpty();
   }
 
   /** No record was rejected or late. */

@@ -140,11 +140,7 @@ class SoakIT {
       Footprint begin,
       Footprint end) {
     PublishedQuality published = PublishedQuality.of(topics.readAll(topics.quality()));
-    var expected = players.oracle().expected();
-    var last = published.last();
-    long wrong =
-        expected.entrySet().stream().filter(e -> !e.getValue().equals(last.get(e.getKey()))).count()
-            + last.keySet().stream().filter(key -> !expected.containsKey(key)).count();
+    List<String> wrong = players.oracle().wrong(published.last());
     long late = topics.readAll(topics.late()).size();
     long rejected = topics.readAll(topics.rejected()).size();
     System.out.printf(
@@ -171,8 +167,8 @@ class SoakIT {
             + rejected
             - sources(topics, topics.late()).size()
             - sources(topics, topics.rejected()).size(),
-        expected.size(),
-        wrong,
+        players.oracle().expected().size(),
+        wrong.size(),
         faults,
         longestOutage.toMillis() / 1e3,
         begin.heapBytes() >> 20,

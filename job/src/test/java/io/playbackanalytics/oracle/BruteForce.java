@@ -1,10 +1,12 @@
 package io.playbackanalytics.oracle;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -69,6 +71,18 @@ public final class BruteForce {
                   }
                 }));
     return expected;
+  }
+
+  /** What differs from {@link #expected}, window by window in order: nothing if all are right. */
+  public List<String> wrong(Map<Key, Sums> published) {
+    Map<Key, Sums> expected = expected();
+    Set<Key> all = new HashSet<>(expected.keySet());
+    all.addAll(published.keySet());
+    return all.stream()
+        .filter(key -> !Objects.equals(expected.get(key), published.get(key)))
+        .sorted(Comparator.comparingLong(Key::windowEnd).thenComparing(Key::cohort))
+        .map(key -> key + ": " + published.get(key) + " instead of " + expected.get(key))
+        .toList();
   }
 
   /** Every cohort and window that an event was added to. */
