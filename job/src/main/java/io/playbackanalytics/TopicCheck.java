@@ -26,7 +26,6 @@ import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
@@ -37,7 +36,8 @@ import org.slf4j.LoggerFactory;
  * there and may be used. A running job could only fail and be restarted over such a mistake, again
  * and again, with an exception of some client that names no setting.
  *
- * <p>Brokers that do not answer are no mistake: the job waits for them once it runs.
+ * <p>Brokers that do not answer, or cannot answer that question, are no mistake: the job starts,
+ * and waits for them.
  */
 final class TopicCheck {
 
@@ -77,30 +77,39 @@ final class TopicCheck {
   }
 
   private void run() throws InterruptedException {
-    try (Admin admin = Admin.create(properties())) {
-      Map<String, KafkaFuture<TopicDescription>> answers =
-          admin
-              .describeTopics(
-                  USES.keySet().stream().map(this::topic).toList(),
-                  new DescribeTopicsOptions().includeAuthorizedOperations(true))
-              .topicNameValues();
-      for (Map.Entry<SettingKey, AclOperation> use : USES.entrySet()) {
-        check(use.getKey(), use.getValue(), answers.get(topic(use.getKey())));
-      }
+    try (Admin admin = client()) {
+      checkUses(admin);
       checkSizes(admin);
-    } catch (TimeoutException e) {
+    } catch (ExecutionException e) {
       LOG.warn(
           "Could not ask {} for the topics, starting nevertheless: {}",
           settings.bootstrapServers(),
-          withoutSecrets(e));
+          withoutSecrets(e.getCause()));
+    }
+  }
+
+  private Admin client() {
+    try {
+      return Admin.create(properties());
     } catch (KafkaException e) {
-      // Of the client's own making: it has not asked anybody yet.
       throw new SettingsException("kafka.properties: " + withoutSecrets(e));
     }
   }
 
+  private void checkUses(Admin admin) throws InterruptedException, ExecutionException {
+    Map<String, KafkaFuture<TopicDescription>> answers =
+        admin
+            .describeTopics(
+                USES.keySet().stream().map(this::topic).toList(),
+                new DescribeTopicsOptions().includeAuthorizedOperations(true))
+            .topicNameValues();
+    for (Map.Entry<SettingKey, AclOperation> use : USES.entrySet()) {
+      check(use.getKey(), use.getValue(), answers.get(topic(use.getKey())));
+    }
+  }
+
   private void check(SettingKey key, AclOperation use, KafkaFuture<TopicDescription> answer)
-      throws InterruptedException {
+      throws InterruptedException, ExecutionException {
     try {
       Set<AclOperation> allowed = answer.get().authorizedOperations();
       if (allowed != null && !allowed.contains(use)) {
@@ -118,18 +127,12 @@ final class TopicCheck {
                 + ": "
                 + withoutSecrets(e.getCause()));
       }
-      throw asIs(e);
+      throw e;
     }
   }
 
-  private static RuntimeException asIs(ExecutionException e) {
-    return e.getCause() instanceof KafkaException cause
-        ? cause
-        : new IllegalStateException(e.getCause());
-  }
-
   /** What is handed on is the record that was read, and a few headers. */
-  private void checkSizes(Admin admin) throws InterruptedException {
+  private void checkSizes(Admin admin) throws InterruptedException, ExecutionException {
     OptionalInt events = largestMessage(SettingKey.EVENTS_TOPIC, admin);
     if (events.isEmpty()) {
       return;
@@ -151,7 +154,8 @@ final class TopicCheck {
   }
 
   /** In bytes; empty if the broker does not tell. */
-  private OptionalInt largestMessage(SettingKey key, Admin admin) throws InterruptedException {
+  private OptionalInt largestMessage(SettingKey key, Admin admin)
+      throws InterruptedException, ExecutionException {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic(key));
     try {
       ConfigEntry entry =
@@ -170,7 +174,7 @@ final class TopicCheck {
             topic(key));
         return OptionalInt.empty();
       }
-      throw asIs(e);
+      throw e;
     }
   }
 
