@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,14 @@ class SavepointIT {
     assertThat(published(parallelism)).isEqualTo(expected(key -> true));
   }
 
+  /** It was written with state on the heap. */
+  @Test
+  void everyWindowGoesOnWithStateOnTheDisk() throws Exception {
+    Configuration onDisk = new Configuration();
+    onDisk.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+    assertThat(published(PARTITIONS, onDisk)).isEqualTo(expected(key -> true));
+  }
+
   @Test
   void aDefinitionThatIsNoMorePublishesNothing() throws Exception {
     assertThat(published(PARTITIONS, "--cohorts", "app; app,cdn"))
@@ -116,15 +125,20 @@ class SavepointIT {
   /** The last record of each window that the run behind the savepoint publishes. */
   private Map<BruteForce.Key, BruteForce.Sums> published(int parallelism, String... arguments)
       throws Exception {
+    return published(parallelism, new Configuration(), arguments);
+  }
+
+  private Map<BruteForce.Key, BruteForce.Sums> published(
+      int parallelism, Configuration job, String... arguments) throws Exception {
     try (EmbeddedBroker broker = EmbeddedBroker.start()) {
       KafkaTopics topics = topics(broker);
       writeFirstHalf(topics);
       writeSecondHalf(topics);
-      Configuration recovery = new Configuration();
+      Configuration recovery = new Configuration(job);
       recovery.set(StateRecoveryOptions.SAVEPOINT_PATH, SAVEPOINT.toUri().toString());
-      try (RunningJob job = RunningJob.start(parallelism, recovery, topics.arguments(arguments))) {
+      try (RunningJob run = RunningJob.start(parallelism, recovery, topics.arguments(arguments))) {
         topics.awaitAllRead();
-        job.drain(savepoints);
+        run.drain(savepoints);
       }
       assertThat(topics.readAll(topics.late())).isEmpty();
       assertThat(topics.readAll(topics.rejected())).isEmpty();
