@@ -151,13 +151,19 @@ public final class KafkaTopics {
 
   /** Everything that is readable on the topic now, partition by partition in order. */
   public List<ConsumerRecord<byte[], byte[]>> readAll(String topic) {
+    return readAll(topic, record -> true);
+  }
+
+  /** As {@link #readAll(String)}, but only the records that are wanted. */
+  public List<ConsumerRecord<byte[], byte[]>> readAll(
+      String topic, Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> consumer = consumer(topic)) {
       Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
       Instant deadline = Instant.now().plus(PATIENCE);
       while (!reached(consumer, ends)) {
         requireBefore(deadline, topic, records);
-        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+        addPolled(consumer, wanted, records);
       }
     }
     return records;
@@ -166,15 +172,34 @@ public final class KafkaTopics {
   /** Reads the topic from its start until what was read so far satisfies {@code enough}. */
   public List<ConsumerRecord<byte[], byte[]>> readUntil(
       String topic, Predicate<List<ConsumerRecord<byte[], byte[]>>> enough) {
+    return readUntil(topic, record -> true, enough);
+  }
+
+  /** As {@link #readUntil(String, Predicate)}, but only the records that are wanted. */
+  public List<ConsumerRecord<byte[], byte[]>> readUntil(
+      String topic,
+      Predicate<ConsumerRecord<byte[], byte[]>> wanted,
+      Predicate<List<ConsumerRecord<byte[], byte[]>>> enough) {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> consumer = consumer(topic)) {
       Instant deadline = Instant.now().plus(PATIENCE);
       while (!enough.test(records)) {
         requireBefore(deadline, topic, records);
-        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+        addPolled(consumer, wanted, records);
       }
     }
     return records;
+  }
+
+  private static void addPolled(
+      KafkaConsumer<byte[], byte[]> consumer,
+      Predicate<ConsumerRecord<byte[], byte[]>> wanted,
+      List<ConsumerRecord<byte[], byte[]>> records) {
+    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+      if (wanted.test(record)) {
+        records.add(record);
+      }
+    }
   }
 
   private static void requireBefore(Instant deadline, String topic, List<?> records) {

@@ -1,0 +1,122 @@
+package io.playbackanalytics.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.playbackanalytics.kafka.EventWriter;
+import io.playbackanalytics.kafka.KafkaTopics;
+import io.playbackanalytics.oracle.BruteForce;
+import io.playbackanalytics.oracle.ExactJson;
+import io.playbackanalytics.oracle.PublishedQuality;
+import io.playbackanalytics.process.Await;
+import io.playbackanalytics.process.FlinkCluster;
+import io.playbackanalytics.process.KafkaProcess;
+import io.playbackanalytics.process.LiveEvents;
+import io.playbackanalytics.process.Workplace;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A client that makes up an app id for each of hundreds of thousands of events, sent as fast as
+ * they go, to a TaskManager with little memory. All of their windows are open at the same time, so
+ * their state outgrows that memory: it lies on the disk.
+ */
+class FloodFaultsIT {
+
+  private static final long SEED = 20261201;
+  private static final int PARTITIONS = 4;
+  private static final int PARALLELISM = 2;
+  private static final int EVENTS_PER_SECOND = 300;
+  private static final int IDS = Integer.getInteger("flood.ids", 300_000);
+  private static final String MADE_UP = "made-up-";
+
+  private static final byte[] MADE_UP_KEY = ("app=" + MADE_UP).getBytes(StandardCharsets.UTF_8);
+  private static final Duration AFTERWARDS = Duration.ofSeconds(10);
+
+  /** Each event is in five windows, and one without events follows. */
+  private static final long WINDOWS_OF_AN_ID = 6;
+
+  /** About 200 MB of heap for tasks. */
+  private static final Map<String, String> SMALL = Map.of("taskmanager.memory.process.size", "1 g");
+
+  @Test
+  void madeUpIdsHarmNobodyAndAreAllCounted() throws Exception {
+    Path folder = Workplace.of(FloodFaultsIT.class);
+    try (KafkaProcess kafka = KafkaProcess.start(folder);
+        FlinkCluster flink = FlinkCluster.start(folder, 1, SMALL)) {
+      KafkaTopics topics = new KafkaTopics(kafka.bootstrapServers(), "flood", PARTITIONS);
+      Results results = new Results(topics);
+      String job =
+          flink.submit(
+              PARALLELISM, Optional.empty(), List.of(topics.arguments("--cohorts", "app")));
+      flink.rest().awaitRunning(job, PARALLELISM);
+      try (LiveEvents players = LiveEvents.start(topics, PARTITIONS, EVENTS_PER_SECOND, SEED)) {
+        results.awaitWindowsAfter(Instant.now());
+        flood(topics);
+        Instant floodEnd = Instant.now();
+        Await.until("players have played on", Instant.now().plus(AFTERWARDS));
+        players.stop();
+        topics.awaitAllRead();
+        awaitWindowsOfPlayersAfter(floodEnd, topics);
+        assertThat(flink.rest().restarts(job)).isZero();
+        flink.rest().drain(job);
+        assertWindows(topics, players.oracle());
+      }
+    }
+  }
+
+  private static void flood(KafkaTopics topics) {
+    try (EventWriter writer = topics.writer()) {
+      for (int i = 0; i < IDS; i++) {
+        String event =
+            """
+            {"event_type":"HEARTBEAT","app_id":"%s%d","session_id":"s","timestamp":%d}
+            """
+                .formatted(MADE_UP, i, System.currentTimeMillis());
+        writer.write(i % PARTITIONS, null, event.getBytes(StandardCharsets.UTF_8));
+      }
+    }
+  }
+
+  /** Only then are the windows of all ids fired, which takes a while. */
+  private static void awaitWindowsOfPlayersAfter(Instant time, KafkaTopics topics) {
+    topics.readUntil(
+        topics.quality(),
+        record -> !isMadeUp(record) && windowEnd(record) > time.toEpochMilli(),
+        records -> !records.isEmpty());
+  }
+
+  private static void assertWindows(KafkaTopics topics, BruteForce oracle) {
+    AtomicLong ofIds = new AtomicLong();
+    List<ConsumerRecord<byte[], byte[]>> ofPlayers =
+        topics.readAll(
+            topics.quality(),
+            record -> {
+              if (isMadeUp(record)) {
+                ofIds.incrementAndGet();
+                return false;
+              }
+              return true;
+            });
+    assertThat(ofIds).hasValue(WINDOWS_OF_AN_ID * IDS);
+    Map<BruteForce.Key, BruteForce.Sums> expected = oracle.expected();
+    expected.keySet().removeIf(key -> key.cohort().contains(","));
+    assertThat(PublishedQuality.of(ofPlayers).last()).isEqualTo(expected);
+  }
+
+  private static boolean isMadeUp(ConsumerRecord<byte[], byte[]> record) {
+    return Arrays.mismatch(record.key(), MADE_UP_KEY) == MADE_UP_KEY.length;
+  }
+
+  private static long windowEnd(ConsumerRecord<byte[], byte[]> record) {
+    return ExactJson.read(record.value()).get("window_end").asLong();
+  }
+}
