@@ -43,6 +43,7 @@ public class ParseBenchmark {
   private final DimensionValues numbers = new DimensionValues();
   private final EventReader appOnly = new EventReader(1 << 20, FOUR.subList(0, 1));
   private final EventReader fourDimensions = new EventReader(1 << 20, FOUR);
+  private final EventIds ids = new EventIds();
   private final EventParser judge = new EventParser(1 << 20);
   private final JsonFactory factory = new JsonFactory();
   private final ObjectReader databind =
@@ -70,6 +71,16 @@ public class ParseBenchmark {
   @Benchmark
   public int readerOfFourDimensions() {
     return read(fourDimensions);
+  }
+
+  /** What {@code dedup.window} adds to reading: hardly less than a second parse, and a hash. */
+  @Benchmark
+  public long identify() {
+    byte[] value = value();
+    if (!ids.find(value, 0, value.length)) {
+      throw new IllegalStateException("no id");
+    }
+    return ids.low();
   }
 
   /** What has the last word about anything unusual. */
