@@ -44,20 +44,20 @@ class BrokerFaultsIT {
       flink.rest().awaitRunning(job, PARALLELISM);
       try (LiveEvents players = LiveEvents.start(topics, PARTITIONS, EVENTS_PER_SECOND, SEED)) {
         Results results = new Results(topics);
-        results.awaitWindowsAfter(Instant.now());
+        results.awaitNewWindows();
 
         kafka.kill();
         kafka.restart();
-        results.awaitWindowsAfter(Instant.now());
+        results.awaitNewWindows();
 
         kafka.kill();
         Await.until("the broker has been away", Instant.now().plus(AWAY));
         kafka.restart();
-        results.awaitWindowsAfter(Instant.now());
+        results.awaitNewWindows();
 
         topics.growEvents(MORE_PARTITIONS);
         players.spreadOver(MORE_PARTITIONS);
-        results.awaitWindowsAfter(Instant.now());
+        results.awaitNewWindows();
 
         players.stop();
         topics.awaitAllRead();

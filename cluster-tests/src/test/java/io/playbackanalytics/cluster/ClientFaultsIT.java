@@ -55,12 +55,12 @@ class ClientFaultsIT {
       String job = flink.submit(PARALLELISM, Optional.empty(), List.of(topics.arguments()));
       flink.rest().awaitRunning(job, PARALLELISM);
       try (LiveEvents players = LiveEvents.start(topics, PARTITIONS, EVENTS_PER_SECOND, SEED)) {
-        results.awaitWindowsAfter(Instant.now());
+        results.awaitNewWindows();
         misbehave(topics);
         players.rate(TIMES * EVENTS_PER_SECOND);
         Await.until("the burst is over", Instant.now().plus(BURST));
         players.rate(EVENTS_PER_SECOND);
-        results.awaitWindowsAfter(Instant.now());
+        results.awaitNewWindows();
         players.stop();
         topics.awaitAllRead();
         assertThat(flink.rest().restarts(job)).isZero();

@@ -65,7 +65,7 @@ class FlinkFaultsIT {
       Results results = new Results(topics);
       String job = submit(flink, topics, Optional.empty());
       try (LiveEvents players = LiveEvents.start(topics, PARTITIONS, EVENTS_PER_SECOND, SEED)) {
-        results.awaitWindowsAfter(Instant.now());
+        results.awaitNewWindows();
         for (int kill = 0; kill < KILLS; kill++) {
           // Whoever is killed runs tasks.
           flink.rest().awaitRunning(job, PARALLELISM);
@@ -73,14 +73,14 @@ class FlinkFaultsIT {
           int victim = random.nextInt(TASK_MANAGERS);
           flink.killTaskManager(victim);
           flink.replaceTaskManager(victim);
-          results.awaitWindowsAfter(Instant.now());
+          results.awaitNewWindows();
         }
         assertThat(flink.rest().restarts(job)).isGreaterThanOrEqualTo(KILLS);
 
         flink.killJobManager();
         flink.restartJobManager();
         job = submit(flink, topics, Optional.of(flink.newestCheckpoint()));
-        results.awaitWindowsAfter(Instant.now());
+        results.awaitNewWindows();
 
         players.stop();
         topics.awaitAllRead();

@@ -5,17 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.playbackanalytics.kafka.EventWriter;
 import io.playbackanalytics.kafka.KafkaTopics;
 import io.playbackanalytics.oracle.BruteForce;
-import io.playbackanalytics.oracle.ExactJson;
 import io.playbackanalytics.oracle.PublishedQuality;
-import io.playbackanalytics.process.Await;
 import io.playbackanalytics.process.FlinkCluster;
 import io.playbackanalytics.process.KafkaProcess;
 import io.playbackanalytics.process.LiveEvents;
 import io.playbackanalytics.process.Workplace;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +35,6 @@ class FloodFaultsIT {
   private static final String MADE_UP = "made-up-";
 
   private static final byte[] MADE_UP_KEY = ("app=" + MADE_UP).getBytes(StandardCharsets.UTF_8);
-  private static final Duration AFTERWARDS = Duration.ofSeconds(10);
 
   /** Each event is in five windows, and one without events follows. */
   private static final long WINDOWS_OF_AN_ID = 6;
@@ -59,13 +54,12 @@ class FloodFaultsIT {
               PARALLELISM, Optional.empty(), List.of(topics.arguments("--cohorts", "app")));
       flink.rest().awaitRunning(job, PARALLELISM);
       try (LiveEvents players = LiveEvents.start(topics, PARTITIONS, EVENTS_PER_SECOND, SEED)) {
-        results.awaitWindowsAfter(Instant.now());
+        results.awaitNewWindows();
         flood(topics);
-        Instant floodEnd = Instant.now();
-        Await.until("players have played on", Instant.now().plus(AFTERWARDS));
+        // Behind those of all ids, which take a while.
+        results.awaitNewWindows(record -> !isMadeUp(record));
         players.stop();
         topics.awaitAllRead();
-        awaitWindowsOfPlayersAfter(floodEnd, topics);
         assertThat(flink.rest().restarts(job)).isZero();
         flink.rest().drain(job);
         assertWindows(topics, players.oracle());
@@ -84,14 +78,6 @@ class FloodFaultsIT {
         writer.write(i % PARTITIONS, null, event.getBytes(StandardCharsets.UTF_8));
       }
     }
-  }
-
-  /** Only then are the windows of all ids fired, which takes a while. */
-  private static void awaitWindowsOfPlayersAfter(Instant time, KafkaTopics topics) {
-    topics.readUntil(
-        topics.quality(),
-        record -> !isMadeUp(record) && windowEnd(record) > time.toEpochMilli(),
-        records -> !records.isEmpty());
   }
 
   private static void assertWindows(KafkaTopics topics, BruteForce oracle) {
@@ -114,9 +100,5 @@ class FloodFaultsIT {
 
   private static boolean isMadeUp(ConsumerRecord<byte[], byte[]> record) {
     return Arrays.mismatch(record.key(), MADE_UP_KEY) == MADE_UP_KEY.length;
-  }
-
-  private static long windowEnd(ConsumerRecord<byte[], byte[]> record) {
-    return ExactJson.read(record.value()).get("window_end").asLong();
   }
 }

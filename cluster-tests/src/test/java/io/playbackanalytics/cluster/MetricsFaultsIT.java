@@ -9,7 +9,6 @@ import io.playbackanalytics.process.LiveEvents;
 import io.playbackanalytics.process.Workplace;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +43,7 @@ class MetricsFaultsIT {
       String job = flink.submit(PARALLELISM, Optional.empty(), List.of(topics.arguments()));
       flink.rest().awaitRunning(job, PARALLELISM);
       try (LiveEvents players = LiveEvents.start(topics, PARTITIONS, EVENTS_PER_SECOND, SEED)) {
-        results.awaitWindowsAfter(Instant.now());
+        results.awaitNewWindows();
         players.stop();
         topics.awaitAllRead();
         flink.rest().drain(job);

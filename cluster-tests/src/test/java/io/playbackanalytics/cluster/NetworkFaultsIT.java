@@ -45,12 +45,12 @@ class NetworkFaultsIT {
       String job = flink.submit(PARALLELISM, Optional.empty(), arguments);
       flink.rest().awaitRunning(job, PARALLELISM);
       try (LiveEvents players = LiveEvents.start(topics, PARTITIONS, EVENTS_PER_SECOND, SEED)) {
-        results.awaitWindowsAfter(Instant.now());
+        results.awaitNewWindows();
 
         network.cut(flink.taskManagerPids().get(0));
         Await.until("it has been cut off", Instant.now().plus(CUT));
         network.heal();
-        results.awaitWindowsAfter(Instant.now());
+        results.awaitNewWindows();
 
         players.stop();
         topics.awaitAllRead();

@@ -51,17 +51,17 @@ class OperatedClusterIT {
       Results results = new Results(topics);
       String first = stack.submit(Optional.empty(), arguments);
       try (LiveEvents players = LiveEvents.start(topics, PARTITIONS, EVENTS_PER_SECOND, SEED)) {
-        results.awaitWindowsAfter(Instant.now());
+        results.awaitNewWindows();
         awaitTelemetry(telemetry);
 
         String savepoint = flink.stopWithSavepoint(first);
         Await.until("players have played on", Instant.now().plus(A_WHILE));
         String second = stack.submit(Optional.of(savepoint), arguments);
-        results.awaitWindowsAfter(Instant.now());
+        results.awaitNewWindows();
 
         flink.rescale(second, FEWER);
         flink.awaitRunning(second, FEWER);
-        results.awaitWindowsAfter(Instant.now());
+        results.awaitNewWindows();
 
         players.stop();
         awaitAllRead(stack.prometheus(), players.sent());

@@ -5,20 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.playbackanalytics.kafka.KafkaTopics;
 import io.playbackanalytics.oracle.BruteForce;
+import io.playbackanalytics.oracle.ExactJson;
 import io.playbackanalytics.oracle.PublishedQuality;
-import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The results of a job, as readers of committed records see them. */
 record Results(KafkaTopics topics) {
 
-  /** Waits for results of events after {@code time}. */
-  void awaitWindowsAfter(Instant time) {
-    topics.readUntil(
-        topics.quality(),
-        records ->
-            PublishedQuality.of(records).records().keySet().stream()
-                .anyMatch(key -> key.windowEnd() > time.toEpochMilli()));
+  /** Waits for results of events that come from now on. */
+  void awaitNewWindows() {
+    awaitNewWindows(record -> true);
+  }
+
+  /** As {@link #awaitNewWindows()}, but for one that is wanted. */
+  void awaitNewWindows(Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
+    long now = System.currentTimeMillis();
+    topics.awaitNew(topics.quality(), record -> wanted.test(record) && windowEnd(record) > now);
+  }
+
+  private static long windowEnd(ConsumerRecord<byte[], byte[]> record) {
+    return ExactJson.read(record.value()).get("window_end").asLong();
   }
 
   /** Every window is right, and none of its revisions was published twice or left out. */

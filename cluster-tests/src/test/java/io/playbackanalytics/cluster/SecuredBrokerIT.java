@@ -10,7 +10,6 @@ import io.playbackanalytics.process.KafkaProcess;
 import io.playbackanalytics.process.LiveEvents;
 import io.playbackanalytics.process.Workplace;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +44,7 @@ class SecuredBrokerIT {
       String job = run(flink, topics, login.jobArguments(PASSWORD));
       flink.rest().awaitRunning(job, PARALLELISM);
       try (LiveEvents players = LiveEvents.start(topics, PARTITIONS, EVENTS_PER_SECOND, SEED)) {
-        new Results(topics).awaitWindowsAfter(Instant.now());
+        new Results(topics).awaitNewWindows();
       }
       List<String> seen = new ArrayList<>(flink.log().toList());
       seen.addAll(flink.rest().pages(job));

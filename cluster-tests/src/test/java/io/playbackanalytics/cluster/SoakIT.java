@@ -66,7 +66,7 @@ class SoakIT {
       Results results = new Results(topics);
       String job = submit(flink, topics, Optional.empty());
       try (LiveEvents players = LiveEvents.start(topics, PARTITIONS, EVENTS_PER_SECOND, SEED)) {
-        results.awaitWindowsAfter(Instant.now());
+        results.awaitNewWindows();
         players.disturb();
         Instant end = Instant.now().plus(DURATION);
         Footprint begin = Footprint.of(flink, job);
@@ -76,7 +76,7 @@ class SoakIT {
           Fault fault = Fault.values()[random.nextInt(Fault.values().length)];
           Instant broken = Instant.now();
           job = inflict(fault, kafka, flink, topics, job);
-          results.awaitWindowsAfter(Instant.now());
+          results.awaitNewWindows();
           Duration outage = Duration.between(broken, Instant.now());
           longestOutage = outage.compareTo(longestOutage) > 0 ? outage : longestOutage;
           faults++;

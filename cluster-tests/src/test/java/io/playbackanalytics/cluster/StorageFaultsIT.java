@@ -12,7 +12,6 @@ import io.playbackanalytics.process.LiveEvents;
 import io.playbackanalytics.process.Workplace;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +55,7 @@ class StorageFaultsIT {
         // Nobody, not even root, can make a folder in a file.
         Files.createFile(checkpoints);
         Await.until("checkpoints fail", () -> flink.checkpoints(job, "failed") >= FAILURES);
-        results.awaitWindowsAfter(Instant.now());
+        results.awaitNewWindows();
         assertThat(flink.restarts(job)).isZero();
         assertThat(Http.get("http://" + cluster.metricsAddresses().get(0) + "/metrics"))
             .containsPattern("flink_jobmanager_job_numberOfFailedCheckpoints\\{.*} [3-9]\\.0");

@@ -172,23 +172,28 @@ public final class KafkaTopics {
   /** Reads the topic from its start until what was read so far satisfies {@code enough}. */
   public List<ConsumerRecord<byte[], byte[]>> readUntil(
       String topic, Predicate<List<ConsumerRecord<byte[], byte[]>>> enough) {
-    return readUntil(topic, record -> true, enough);
-  }
-
-  /** As {@link #readUntil(String, Predicate)}, but only the records that are wanted. */
-  public List<ConsumerRecord<byte[], byte[]>> readUntil(
-      String topic,
-      Predicate<ConsumerRecord<byte[], byte[]>> wanted,
-      Predicate<List<ConsumerRecord<byte[], byte[]>>> enough) {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> consumer = consumer(topic)) {
       Instant deadline = Instant.now().plus(PATIENCE);
       while (!enough.test(records)) {
         requireBefore(deadline, topic, records);
-        addPolled(consumer, wanted, records);
+        addPolled(consumer, record -> true, records);
       }
     }
     return records;
+  }
+
+  /** Waits for a record that is wanted and not there yet. */
+  public void awaitNew(String topic, Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer(topic)) {
+      consumer.seekToEnd(consumer.assignment());
+      Instant deadline = Instant.now().plus(PATIENCE);
+      while (records.isEmpty()) {
+        requireBefore(deadline, topic, records);
+        addPolled(consumer, wanted, records);
+      }
+    }
   }
 
   private static void addPolled(
