@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.playbackanalytics.event.Dimension;
 import io.playbackanalytics.event.DimensionValues;
 import io.playbackanalytics.event.EventType;
-import io.playbackanalytics.event.PlaybackEvent;
 import io.playbackanalytics.schemas.Example;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -146,22 +145,10 @@ class EventScannerTest {
   }
 
   private void assertSame(byte[] value, Parsed parsed, DimensionValues values) {
-    if (!(parsed instanceof Parsed.Accepted accepted && isEvent(accepted.event(), values))) {
+    if (!(parsed instanceof Parsed.Accepted accepted
+        && SameEvent.is(event, accepted.event(), DIMENSIONS, values))) {
       throw new AssertionError(
           new String(value, StandardCharsets.UTF_8) + "\nis by the parser " + parsed);
     }
-  }
-
-  private boolean isEvent(PlaybackEvent other, DimensionValues values) {
-    for (int i = 0; i < DIMENSIONS.size(); i++) {
-      if (!values.text(event.values[i]).equals(other.valueOf(DIMENSIONS.get(i)))) {
-        return false;
-      }
-    }
-    return event.timestamp() == other.timestamp()
-        && event.playMs() == other.playMs()
-        && event.stallMs() == other.stallMs()
-        && event.decodeAttempts() == other.decodeAttempts()
-        && event.decodeFailures() == other.decodeFailures();
   }
 }

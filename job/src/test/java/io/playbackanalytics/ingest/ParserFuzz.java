@@ -2,7 +2,6 @@ package io.playbackanalytics.ingest;
 
 import io.playbackanalytics.event.Dimension;
 import io.playbackanalytics.event.DimensionValues;
-import io.playbackanalytics.event.PlaybackEvent;
 import io.playbackanalytics.fuzz.Hang;
 import java.util.List;
 import java.util.Optional;
@@ -31,23 +30,11 @@ public final class ParserFuzz {
     Optional<Rejection> rejection = READER.read(value, 0, value.length, numbers);
     boolean same =
         parsed instanceof Parsed.Accepted accepted
-            ? rejection.isEmpty() && isSame(READER.event(), accepted.event())
+            ? rejection.isEmpty()
+                && SameEvent.is(READER.event(), accepted.event(), DIMENSIONS, numbers)
             : rejection.isPresent() && rejection.get().equals(parsed);
     if (!same) {
       throw new AssertionError(parsed + " and " + rejection);
     }
-  }
-
-  private static boolean isSame(EventNumbers event, PlaybackEvent other) {
-    for (int i = 0; i < DIMENSIONS.size(); i++) {
-      if (!numbers.text(event.values[i]).equals(other.valueOf(DIMENSIONS.get(i)))) {
-        return false;
-      }
-    }
-    return event.timestamp() == other.timestamp()
-        && event.playMs() == other.playMs()
-        && event.stallMs() == other.stallMs()
-        && event.decodeAttempts() == other.decodeAttempts()
-        && event.decodeFailures() == other.decodeFailures();
   }
 }
