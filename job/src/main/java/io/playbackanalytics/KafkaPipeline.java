@@ -62,8 +62,11 @@ public final class KafkaPipeline {
         new ExposeMetrics(settings.exposureLimits()),
         settings.metricExport(),
         sink(OperatorId.QUALITY, new QualityRecordSchema(settings.qualityTopic())),
-        sink(OperatorId.REJECTED, new RejectedRecordSchema(settings.rejectedTopic())),
-        sink(OperatorId.LATE, new LateRecordSchema(settings.lateTopic())));
+        sink(
+            OperatorId.REJECTED,
+            new RejectedRecordSchema(settings.rejectedTopic(), settings.maxEventBytes())),
+        sink(
+            OperatorId.LATE, new LateRecordSchema(settings.lateTopic(), settings.maxEventBytes())));
   }
 
   private RunObserver runObserver() {

@@ -47,8 +47,8 @@ final class TopicCheck {
   /** Shorter words hide nothing, and would be found everywhere. */
   private static final int SHORTEST_SECRET = 3;
 
-  /** More than all headers of a rejected or a late record take. */
-  private static final int MOST_HEADER_BYTES = 4096;
+  /** More than a key, as it is handed on, and all headers of a rejected or a late record take. */
+  private static final int MOST_KEY_AND_HEADER_BYTES = (1 << 16) + 4096;
 
   /** Properties whose values are for Kafka's clients only. */
   private static final Pattern SECRET =
@@ -131,23 +131,19 @@ final class TopicCheck {
     }
   }
 
-  /** What is handed on is the record that was read, and a few headers. */
+  /** What is handed on is the record that was read, cut where it is too long, and headers. */
   private void checkSizes(Admin admin) throws InterruptedException, ExecutionException {
-    OptionalInt events = largestMessage(SettingKey.EVENTS_TOPIC, admin);
-    if (events.isEmpty()) {
-      return;
-    }
-    int needed = events.getAsInt() + MOST_HEADER_BYTES;
+    long needed = (long) settings.maxEventBytes() + MOST_KEY_AND_HEADER_BYTES;
     for (SettingKey side : List.of(SettingKey.REJECTED_TOPIC, SettingKey.LATE_TOPIC)) {
       OptionalInt largest = largestMessage(side, admin);
       if (largest.isPresent() && largest.getAsInt() < needed) {
         throw wrong(
             side,
-            "its max.message.bytes=%d is too small for an event of %s=%s with headers: at least %d"
+            "its max.message.bytes=%d is too small for an event of %s=%d with key and headers: at least %d"
                 .formatted(
                     largest.getAsInt(),
-                    SettingKey.EVENTS_TOPIC.text(),
-                    settings.eventsTopic(),
+                    SettingKey.EVENTS_MAX_BYTES.text(),
+                    settings.maxEventBytes(),
                     needed));
       }
     }
@@ -165,7 +161,7 @@ final class TopicCheck {
               .get(resource)
               .get()
               .get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
-      return OptionalInt.of(Integer.parseInt(entry.value()));
+      return entry == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(entry.value()));
     } catch (ExecutionException e) {
       if (e.getCause() instanceof TopicAuthorizationException) {
         LOG.warn(

@@ -40,16 +40,19 @@ class TopicCheckIT {
 
   /** A record that does not fit would fail the job, over and over. */
   @Test
-  void whatAnEventsTopicTakesMustFitWithHeaders() {
+  void whatIsHandedOnMustFitWithKeyAndHeaders() {
     try (EmbeddedBroker broker = EmbeddedBroker.start()) {
       for (String topic : TOPICS) {
-        broker.createTopic(topic, 1, topic.endsWith("-rejected") ? LARGER : Map.of());
+        boolean small = topic.equals("playback-events-late");
+        broker.createTopic(topic, 1, small ? Map.of("max.message.bytes", "1048588") : LARGER);
       }
       assertThatThrownBy(() -> check(broker.bootstrapServers()))
           .isInstanceOf(SettingsException.class)
           .hasMessage(
-              "late.topic=playback-events-late: its max.message.bytes=16777216 is too small for an "
-                  + "event of events.topic=playback-events with headers: at least 16781312");
+              "late.topic=playback-events-late: its max.message.bytes=1048588 is too small for an "
+                  + "event of events.max-bytes=1048576 with key and headers: at least 1118208");
+      assertThatCode(() -> check(broker.bootstrapServers(), "--events.max-bytes", "900000"))
+          .doesNotThrowAnyException();
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class AskingBroker implements PartitionEnds.Broker, AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** So a broker that is away does not keep the answers of the others for itself. */
+  private static final Duration PATIENCE_WITH_THE_LAST = Duration.ofSeconds(2);
 
   private final Properties client;
   private @Nullable Admin admin;
@@ -69,6 +73,7 @@ final class AskingBroker implements PartitionEnds.Broker, AutoCloseable {
                                 end == null ? null : ends.put(partition, end.offset())))
             .toList();
     return CompletableFuture.allOf(each.toArray(CompletableFuture<?>[]::new))
+        .completeOnTimeout(null, PATIENCE_WITH_THE_LAST.toMillis(), TimeUnit.MILLISECONDS)
         .thenApply(unused -> new HashMap<>(ends));
   }
 

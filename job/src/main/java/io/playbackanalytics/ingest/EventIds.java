@@ -1,6 +1,5 @@
 package io.playbackanalytics.ingest;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,8 +17,6 @@ import java.security.NoSuchAlgorithmException;
  * thread-safe.
  */
 final class EventIds {
-
-  private static final JsonFactory JSON = new JsonFactory();
 
   private final MessageDigest digest;
   private long high;
@@ -41,7 +38,7 @@ final class EventIds {
   boolean find(byte[] source, int from, int length) {
     String app = "";
     String id = "";
-    try (JsonParser json = JSON.createParser(source, from, length)) {
+    try (JsonParser json = UnlimitedJson.FACTORY.createParser(source, from, length)) {
       json.nextToken();
       for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
         json.nextToken();

@@ -1,10 +1,7 @@
 package io.playbackanalytics.ingest;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.playbackanalytics.event.Dimension;
 import io.playbackanalytics.event.EventType;
 import io.playbackanalytics.event.PlaybackEvent;
@@ -18,22 +15,6 @@ import org.jspecify.annotations.Nullable;
  * since the same record is read again. Not thread-safe.
  */
 public final class EventParser {
-
-  private static final JsonFactory JSON =
-      new JsonFactoryBuilder()
-          .streamReadConstraints(
-              // Skipped fields may hold anything; the size of the value bounds the work.
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(Integer.MAX_VALUE)
-                  .maxNumberLength(Integer.MAX_VALUE)
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .maxNameLength(Integer.MAX_VALUE)
-                  .build())
-          .disable(JsonFactory.Feature.CHARSET_DETECTION)
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          // Colliding field names may slow the table of names down, but must not raise.
-          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
-          .build();
 
   private final int maxBytes;
   private final FieldValues fields = new FieldValues();
@@ -58,7 +39,7 @@ public final class EventParser {
     if (malformed != Utf8.WELL_FORMED) {
       return Rejection.ofValue(Reason.NOT_JSON, "invalid UTF-8 at byte " + malformed);
     }
-    try (JsonParser json = JSON.createParser(value)) {
+    try (JsonParser json = UnlimitedJson.FACTORY.createParser(value)) {
       try {
         return read(json);
       } catch (IOException e) {

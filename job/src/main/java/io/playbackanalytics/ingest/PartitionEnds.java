@@ -45,11 +45,11 @@ final class PartitionEnds {
   private final LongSupplier nanoTime;
   private final Set<TopicPartition> heardOf = new HashSet<>();
 
-  /**
-   * Of partitions without records: how many looks have found them read to their end, less those
-   * that have found out nothing.
-   */
+  /** Of partitions without records: how often in a row they were found read to their end. */
   private final Map<TopicPartition, Integer> atEnd = new HashMap<>();
+
+  /** And how many looks have found out nothing since. */
+  private final Map<TopicPartition, Integer> inTheDark = new HashMap<>();
 
   private final Set<TopicPartition> idle = new HashSet<>();
   private CompletableFuture<Map<TopicPartition, Long>> answer =
@@ -94,6 +94,7 @@ final class PartitionEnds {
     silent.removeAll(heardOf);
     heardOf.clear();
     atEnd.keySet().retainAll(silent);
+    inTheDark.keySet().retainAll(silent);
     idle.retainAll(silent);
     return silent.isEmpty() ? Map.of() : look(silent);
   }
@@ -122,8 +123,11 @@ final class PartitionEnds {
   private int timesAtEnd(TopicPartition partition, @Nullable Long end) {
     int before = atEnd.getOrDefault(partition, 0);
     if (end == null) {
-      return Math.max(before - 1, 0);
+      // An answer may take longer than it is to the next look.
+      int times = inTheDark.merge(partition, 1, Integer::sum);
+      return times < looksPerTimeout ? before : 0;
     }
+    inTheDark.remove(partition);
     return isReadTo(end, partition) ? Math.min(before + 1, looksPerTimeout) : 0;
   }
 

@@ -10,15 +10,19 @@ public final class RejectedRecordSchema implements KafkaRecordSerializationSchem
   private static final long serialVersionUID = 1;
 
   private final String topic;
+  private final int mostValueBytes;
 
-  public RejectedRecordSchema(String topic) {
+  /**
+   * @param mostValueBytes longer values are handed on cut to so many bytes
+   */
+  public RejectedRecordSchema(String topic, int mostValueBytes) {
     this.topic = topic;
+    this.mostValueBytes = mostValueBytes;
   }
 
   @Override
   public ProducerRecord<byte[], byte[]> serialize(
       RejectedRecord record, KafkaSinkContext context, Long timestamp) {
-    return new ProducerRecord<>(
-        topic, null, record.source().key(), record.source().value(), SourceHeaders.of(record));
+    return HandedOn.record(topic, record.source(), mostValueBytes, SourceHeaders.of(record));
   }
 }

@@ -41,6 +41,48 @@ class EventIdsTest {
         .hasSize(3);
   }
 
+  /** What the parser takes for an event, however odd, must not end the job here. */
+  @Test
+  void areFoundInEveryEventThatTheParserAccepts() {
+    EventParser parser = new EventParser(1 << 20);
+    for (String odd :
+        List.of(
+            "[".repeat(5000) + "]".repeat(5000),
+            "9".repeat(5000),
+            "{\"" + "n".repeat(60_000) + "\":1}",
+            collidingNames())) {
+      EventJson json = EventJson.smallest().with("event_id", "\"e\"").with("unknown", odd);
+      assertThat(parser.parse(json.bytes())).isInstanceOf(Parsed.Accepted.class);
+      assertThat(find(json)).isEqualTo(find(EventJson.smallest().with("event_id", "\"e\"")));
+    }
+  }
+
+  /** An object whose names Jackson's table of names cannot tell apart by their hashes. */
+  private static String collidingNames() {
+    StringBuilder names = new StringBuilder("{\"x\":0");
+    String[] blocks = {"aaaa", "bbbb", "cccc", "dddd", "eeee", "ffff", "gggg"};
+    permute(blocks, 0, names);
+    return names.append('}').toString();
+  }
+
+  private static void permute(String[] blocks, int from, StringBuilder names) {
+    if (from == blocks.length) {
+      names.append(",\"").append(String.join("", blocks)).append("\":0");
+      return;
+    }
+    for (int i = from; i < blocks.length; i++) {
+      swap(blocks, from, i);
+      permute(blocks, from + 1, names);
+      swap(blocks, from, i);
+    }
+  }
+
+  private static void swap(String[] blocks, int one, int other) {
+    String block = blocks[one];
+    blocks[one] = blocks[other];
+    blocks[other] = block;
+  }
+
   @Test
   void anEventMayHaveNone() {
     for (EventJson json :

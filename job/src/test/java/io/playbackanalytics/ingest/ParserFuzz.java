@@ -14,6 +14,8 @@ public final class ParserFuzz {
   private static final EventParser PARSER = new EventParser(MAX_BYTES);
   private static final EventReader READER = new EventReader(MAX_BYTES, DIMENSIONS);
 
+  private static final EventIds IDS = new EventIds();
+
   private static DimensionValues numbers = new DimensionValues();
 
   private ParserFuzz() {}
@@ -33,6 +35,9 @@ public final class ParserFuzz {
             ? rejection.isEmpty()
                 && SameEvent.is(READER.event(), accepted.event(), DIMENSIONS, numbers)
             : rejection.isPresent() && rejection.get().equals(parsed);
+    if (rejection.isEmpty()) {
+      boolean unused = IDS.find(value, 0, value.length);
+    }
     if (!same) {
       throw new AssertionError(parsed + " and " + rejection);
     }

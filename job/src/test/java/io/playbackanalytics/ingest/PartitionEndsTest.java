@@ -108,6 +108,20 @@ class PartitionEndsTest {
   }
 
   @Test
+  void makeIdleAlsoWhenEachAnswerTakesLongerThanALook() {
+    List<Map<TopicPartition, Boolean>> changes = new ArrayList<>();
+    for (int time = 0; time < 2 * LOOKS; time++) {
+      CompletableFuture<Map<TopicPartition, Long>> slow = new CompletableFuture<>();
+      answer = slow;
+      changes.add(afterASecond(BUSY));
+      changes.add(afterASecond(BUSY));
+      slow.complete(ENDS);
+    }
+    changes.removeIf(Map::isEmpty);
+    assertThat(changes).containsExactly(Map.of(QUIET, true));
+  }
+
+  @Test
   void knowNothingOfThoseOfWhichTheBrokerCannotTell() {
     awaitIdle();
     answer = CompletableFuture.failedFuture(new TimeoutException("away"));

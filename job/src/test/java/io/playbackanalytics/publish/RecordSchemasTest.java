@@ -8,6 +8,7 @@ import io.playbackanalytics.ingest.SourceRecord;
 import io.playbackanalytics.measure.LateRecord;
 import io.playbackanalytics.measure.PlaybackQuality;
 import io.playbackanalytics.measure.RejectedRecord;
+import java.util.Arrays;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 /** What is handed to the Kafka producer. */
 class RecordSchemasTest {
 
+  private static final int MOST_BYTES = 100;
   private static final byte[] KEY = {0, (byte) 0xC0, 1};
   private static final byte[] VALUE = {'{', (byte) 0xFF};
 
@@ -22,7 +24,7 @@ class RecordSchemasTest {
   void aRejectedRecordIsTheOriginalBytesWithHeaders() {
     Rejection rejection = Rejection.ofValue(Reason.NOT_JSON, "invalid UTF-8 at byte 1");
     ProducerRecord<byte[], byte[]> record =
-        new RejectedRecordSchema("rejected")
+        new RejectedRecordSchema("rejected", MOST_BYTES)
             .serialize(new RejectedRecord(source(KEY, VALUE), rejection), null, null);
     assertOriginal(record, "rejected", KEY, VALUE);
     assertThat(record.headers()).extracting(Header::key).contains("reason", "source.offset");
@@ -31,23 +33,42 @@ class RecordSchemasTest {
   @Test
   void aLateRecordIsTheOriginalBytesWithHeaders() {
     ProducerRecord<byte[], byte[]> record =
-        new LateRecordSchema("late")
+        new LateRecordSchema("late", MOST_BYTES)
             .serialize(new LateRecord(source(KEY, VALUE), 1, 2), null, null);
     assertOriginal(record, "late", KEY, VALUE);
     assertThat(record.headers()).extracting(Header::key).contains("reason", "watermark");
   }
 
   @Test
+  void whatIsLongerThanATopicTakesIsCutAndItsLengthKept() {
+    byte[] key = new byte[HandedOn.MOST_KEY_BYTES + 1];
+    byte[] value = new byte[MOST_BYTES + 1];
+    Arrays.fill(value, (byte) 'v');
+    Rejection rejection = Rejection.ofValue(Reason.TOO_LARGE, "too large");
+    ProducerRecord<byte[], byte[]> record =
+        new RejectedRecordSchema("rejected", MOST_BYTES)
+            .serialize(new RejectedRecord(source(key, value), rejection), null, null);
+    assertThat(record.key()).isEqualTo(Arrays.copyOf(key, HandedOn.MOST_KEY_BYTES));
+    assertThat(record.value()).isEqualTo(Arrays.copyOf(value, MOST_BYTES));
+    assertThat(record.headers().lastHeader("source.key-bytes").value())
+        .asString()
+        .isEqualTo("65537");
+    assertThat(record.headers().lastHeader("source.value-bytes").value())
+        .asString()
+        .isEqualTo("101");
+  }
+
+  @Test
   void whatWasNullStaysNull() {
     Rejection rejection = Rejection.ofValue(Reason.NOT_JSON, "null value");
     assertOriginal(
-        new RejectedRecordSchema("rejected")
+        new RejectedRecordSchema("rejected", MOST_BYTES)
             .serialize(new RejectedRecord(source(null, null), rejection), null, null),
         "rejected",
         null,
         null);
     assertOriginal(
-        new LateRecordSchema("late")
+        new LateRecordSchema("late", MOST_BYTES)
             .serialize(new LateRecord(source(null, VALUE), 1, 2), null, null),
         "late",
         null,
@@ -75,6 +96,8 @@ class RecordSchemasTest {
     assertThat(record.partition()).isNull();
     assertThat(record.key()).isSameAs(key);
     assertThat(record.value()).isSameAs(value);
+    assertThat(record.headers().lastHeader("source.value-bytes")).isNull();
+    assertThat(record.headers().lastHeader("source.key-bytes")).isNull();
   }
 
   private static SourceRecord source(byte[] key, byte[] value) {
