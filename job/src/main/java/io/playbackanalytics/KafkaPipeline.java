@@ -8,6 +8,7 @@ import io.playbackanalytics.ingest.SourceWatermarks;
 import io.playbackanalytics.metric.MetricExport;
 import io.playbackanalytics.publish.DeletePushedMetrics;
 import io.playbackanalytics.publish.ExposeMetrics;
+import io.playbackanalytics.publish.HandedOn;
 import io.playbackanalytics.publish.LateRecordSchema;
 import io.playbackanalytics.publish.QualityRecordSchema;
 import io.playbackanalytics.publish.RejectedRecordSchema;
@@ -30,6 +31,7 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The pipeline with Kafka at both ends, as the settings ask for it. */
@@ -39,6 +41,8 @@ public final class KafkaPipeline {
    * What a record on the rejected or the late topic may weigh, in bytes: anything that the events
    * topic could hold, so the producers' own limit must not be the one that decides.
    */
+  private static final String COMPRESSION = "lz4";
+
   private static final int MAX_REQUEST_BYTES = 64 << 20;
 
   private final JobSettings settings;
@@ -62,11 +66,8 @@ public final class KafkaPipeline {
         new ExposeMetrics(settings.exposureLimits()),
         settings.metricExport(),
         sink(OperatorId.QUALITY, new QualityRecordSchema(settings.qualityTopic())),
-        sink(
-            OperatorId.REJECTED,
-            new RejectedRecordSchema(settings.rejectedTopic(), settings.maxEventBytes())),
-        sink(
-            OperatorId.LATE, new LateRecordSchema(settings.lateTopic(), settings.maxEventBytes())));
+        sink(OperatorId.REJECTED, new RejectedRecordSchema(copies(settings.rejectedTopic()))),
+        sink(OperatorId.LATE, new LateRecordSchema(copies(settings.lateTopic()))));
   }
 
   private RunObserver runObserver() {
@@ -142,9 +143,18 @@ public final class KafkaPipeline {
     return settings.bounded() ? Optional.empty() : Optional.of(settings.idleTimeout());
   }
 
+  private HandedOn copies(String topic) {
+    return new HandedOn(
+        topic,
+        settings.maxEventBytes(),
+        settings
+            .kafkaProperties()
+            .getOrDefault(ProducerConfig.COMPRESSION_TYPE_CONFIG, COMPRESSION));
+  }
+
   private <T> KafkaSink<T> sink(OperatorId id, KafkaRecordSerializationSchema<T> schema) {
     return KafkaSink.<T>builder()
-        .setProperty("compression.type", "lz4")
+        .setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, COMPRESSION)
         .setProperty("max.request.size", Integer.toString(MAX_REQUEST_BYTES))
         .setProperty("buffer.memory", Integer.toString(MAX_REQUEST_BYTES))
         // The most that a broker grants by default; it must outlast a checkpoint and a restart.

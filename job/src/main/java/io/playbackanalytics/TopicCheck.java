@@ -20,14 +20,19 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,6 +95,8 @@ final class TopicCheck {
 
   private Admin client() {
     try {
+      AbstractConfig unusedProducer = new ProducerConfig(properties(ByteArraySerializer.class));
+      AbstractConfig unusedConsumer = new ConsumerConfig(properties(ByteArrayDeserializer.class));
       return Admin.create(properties());
     } catch (KafkaException e) {
       throw new SettingsException("kafka.properties: " + withoutSecrets(e));
@@ -182,6 +189,20 @@ final class TopicCheck {
     String patience = Long.toString(PATIENCE.toMillis());
     properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patience);
     properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, patience);
+    return properties;
+  }
+
+  /** As for a client that reads or writes values. */
+  private Properties properties(Class<?> serde) {
+    Properties properties = properties();
+    for (String key :
+        List.of(
+            ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+            ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
+            ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+            ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG)) {
+      properties.put(key, serde.getName());
+    }
     return properties;
   }
 

@@ -46,6 +46,7 @@ class ArchitectureTest {
           "push.Pusher",
           "push.PushedMetrics",
           "ingest.EventParser",
+          "ingest.UnlimitedJson",
           "ingest.EventReader",
           "ingest.EventScanner",
           "ingest.EventNumbers",

@@ -20,6 +20,9 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -66,6 +69,37 @@ class HostileInputIT {
       rejected().forEach(record -> writer.write(0, null, record.value()));
       accepted().forEach(value -> writer.write(0, null, value));
       writer.write(0, null, event("good", 1000, ""));
+    }
+  }
+
+  /** Larger than any request of the job's, and a small message once a client has compressed it. */
+  @Test
+  void aValueThatIsLargeOnlyUnpackedIsCutAndTheJobGoesOn() throws Exception {
+    KafkaTopics topics = BROKER.topics("unpacked", 1);
+    byte[] value = new byte[66 << 20];
+    try (RunningJob job = RunningJob.start(1, topics.arguments())) {
+      try (KafkaProducer<byte[], byte[]> producer =
+          new KafkaProducer<>(
+              Map.of(
+                  "bootstrap.servers",
+                  topics.bootstrapServers(),
+                  "compression.type",
+                  "gzip",
+                  "max.request.size",
+                  Integer.toString(2 * value.length),
+                  "buffer.memory",
+                  Integer.toString(2 * value.length)),
+              new ByteArraySerializer(),
+              new ByteArraySerializer())) {
+        producer.send(new ProducerRecord<>(topics.events(), value)).get();
+      }
+      ConsumerRecord<byte[], byte[]> cut =
+          topics.readUntil(topics.rejected(), records -> !records.isEmpty()).get(0);
+      assertThat(cut.value()).hasSize(1 << 20);
+      assertThat(Headers.of(cut))
+          .containsEntry("reason", "too_large")
+          .containsEntry("source.value-bytes", Integer.toString(value.length));
+      assertThat(job.isRunning()).isTrue();
     }
   }
 

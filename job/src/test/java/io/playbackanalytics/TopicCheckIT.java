@@ -12,6 +12,8 @@ import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a start finds out from a real broker before it starts. */
 class TopicCheckIT {
@@ -73,6 +75,17 @@ class TopicCheckIT {
         .hasMessageContaining("JAAS")
         .message()
         .doesNotContain("s3cret", "\n");
+  }
+
+  /** Nobody but a running task would notice. */
+  @ParameterizedTest
+  @CsvSource({"max.poll.records,many", "linger.ms,-5", "security.protocol,BANANA"})
+  void aPropertyOfAnyClientThatIsWrongIsNamed(String property, String value) {
+    assertThatThrownBy(
+            () -> check("127.0.0.1:9092", "--kafka.properties." + property + "=" + value))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith("kafka.properties: Invalid value " + value)
+        .hasMessageContaining(property);
   }
 
   @Test

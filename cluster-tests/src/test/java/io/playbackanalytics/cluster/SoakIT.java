@@ -13,13 +13,12 @@ import io.playbackanalytics.process.Workplace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -27,6 +26,7 @@ import org.junit.jupiter.api.Test;
  * that was published is compared with the oracle. {@code cluster-tests/soak} runs it for longer
  * than the build does.
  */
+@Tag("faults")
 class SoakIT {
 
   private static final long SEED = Long.getLong("soak.seed", 20261124);
@@ -89,8 +89,8 @@ class SoakIT {
         flink.rest().drain(job);
         report(players, topics, faults, longestOutage, begin, last);
         results.assertEveryWindowOnce(players.oracle());
-        assertThat(sources(topics, topics.late())).hasSize(Math.toIntExact(players.late()));
-        assertThat(sources(topics, topics.rejected())).hasSize(Math.toIntExact(players.rejected()));
+        assertSetAsideOnce(topics, topics.late(), players.late());
+        assertSetAsideOnce(topics, topics.rejected(), players.rejected());
       }
     }
   }
@@ -141,8 +141,8 @@ class SoakIT {
       Footprint end) {
     PublishedQuality published = PublishedQuality.of(topics.readAll(topics.quality()));
     List<String> wrong = players.oracle().wrong(published.last());
-    long late = topics.readAll(topics.late()).size();
-    long rejected = topics.readAll(topics.rejected()).size();
+    List<String> late = sources(topics, topics.late());
+    List<String> rejected = sources(topics, topics.rejected());
     System.out.printf(
         """
         events in            %,12d
@@ -159,14 +159,11 @@ class SoakIT {
         """,
         players.sent(),
         players.aggregated(),
-        late,
+        late.size(),
         players.late(),
-        rejected,
+        rejected.size(),
         players.rejected(),
-        late
-            + rejected
-            - sources(topics, topics.late()).size()
-            - sources(topics, topics.rejected()).size(),
+        late.size() - Set.copyOf(late).size() + rejected.size() - Set.copyOf(rejected).size(),
         players.oracle().expected().size(),
         wrong.size(),
         faults,
@@ -177,14 +174,20 @@ class SoakIT {
         end.stateBytes() >> 10);
   }
 
-  /** Where the records of a topic came from, each place once. */
-  private static Set<String> sources(KafkaTopics topics, String topic) {
-    Set<String> sources = new HashSet<>();
-    for (ConsumerRecord<byte[], byte[]> record : topics.readAll(topic)) {
-      Map<String, String> headers = Headers.of(record);
-      sources.add(headers.get("source.partition") + "@" + headers.get("source.offset"));
-    }
-    return sources;
+  /** Neither lost nor there twice. */
+  private static void assertSetAsideOnce(KafkaTopics topics, String topic, long expected) {
+    assertThat(sources(topics, topic))
+        .as(topic)
+        .doesNotHaveDuplicates()
+        .hasSize(Math.toIntExact(expected));
+  }
+
+  /** Where the records of a topic came from. */
+  private static List<String> sources(KafkaTopics topics, String topic) {
+    return topics.readAll(topic).stream()
+        .map(Headers::of)
+        .map(headers -> headers.get("source.partition") + "@" + headers.get("source.offset"))
+        .toList();
   }
 
   /** What the job takes of the machine. */

@@ -88,6 +88,11 @@ public final class FlinkRest {
 
   /** The heap that all TaskManagers use together, in bytes. */
   public long heapUsed() {
+    return Await.until("the heap is known", this::heapUsedAsFarAsKnown, used -> used > 0);
+  }
+
+  /** 0 until the JobManager has asked the TaskManagers, which it does when it is asked. */
+  private long heapUsedAsFarAsKnown() {
     long used = 0;
     for (JsonNode metric :
         Http.getJson(address + "/taskmanagers/metrics?get=Status.JVM.Memory.Heap.Used&agg=sum")) {

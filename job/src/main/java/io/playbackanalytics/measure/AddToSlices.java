@@ -105,13 +105,18 @@ public final class AddToSlices extends AbstractStreamOperator<Slice>
     int repeated = 0;
     for (int event = 0; event < batch.size(); event++) {
       long sliceEnd = slices.sliceEnd(batch.time(event));
-      if (repeats != null && repeats.contain(batch, event, sliceEnd)) {
+      boolean isPunctual = sliceEnd > unsureUpTo;
+      if (!isPunctual && sliceEnd <= punctuality.lateUpTo()) {
+        setAside(new LateRecord(batch.source(event), batch.time(event), punctuality.watermark()));
+      } else if (repeats != null && repeats.contain(batch, event, sliceEnd)) {
         repeated++;
-      } else if (sliceEnd > unsureUpTo) {
+      } else if (isPunctual) {
         slices.add(batch, event, sliceEnd, this::emit);
         aggregated++;
       } else {
-        divert(batch, event, sliceEnd);
+        leaveToTheSecondLook(batch, event);
+      }
+      if (!isPunctual) {
         // An output may have been blocked for long, while the others went on.
         unsureUpTo = unsureUpTo();
       }
@@ -123,14 +128,6 @@ public final class AddToSlices extends AbstractStreamOperator<Slice>
   /** The newest slice, by its end, whose events are not surely punctual. */
   private long unsureUpTo() {
     return Math.max(punctuality.lateUpTo(), punctuality.doubtfulUpTo());
-  }
-
-  private void divert(EventBatch batch, int event, long sliceEnd) {
-    if (sliceEnd > punctuality.lateUpTo()) {
-      leaveToTheSecondLook(batch, event);
-    } else {
-      setAside(new LateRecord(batch.source(event), batch.time(event), punctuality.watermark()));
-    }
   }
 
   private void reject(RejectedRecord record) {

@@ -49,6 +49,8 @@ final class Repeats {
     if (watermark > Long.MIN_VALUE + windowMs) {
       forgottenUpTo = watermark - windowMs;
       partitions.values().forEach(ids -> ids.forgetUpTo(forgottenUpTo));
+      // Also those that were restored for whoever would read them.
+      partitions.values().removeIf(SeenIds::isEmpty);
     }
   }
 

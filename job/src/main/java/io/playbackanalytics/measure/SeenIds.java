@@ -16,10 +16,12 @@ final class SeenIds {
 
   private long[] table = new long[WIDTH * INITIAL_SLOTS];
   private int used;
+  private long newest = Long.MIN_VALUE;
   private long forgottenUpTo = Long.MIN_VALUE;
 
   /** Remembers an event; false if it was there already: a repeat. */
   boolean add(long high, long low, long sliceEnd) {
+    newest = Math.max(newest, sliceEnd);
     int at = find(high, low);
     if (isUsed(at)) {
       boolean isNew = table[at + 2] <= forgottenUpTo;
@@ -41,6 +43,11 @@ final class SeenIds {
   /** From now on events of that slice and those before may come again. */
   void forgetUpTo(long sliceEnd) {
     forgottenUpTo = Math.max(forgottenUpTo, sliceEnd);
+  }
+
+  /** Whether nothing is remembered any more. */
+  boolean isEmpty() {
+    return newest <= forgottenUpTo;
   }
 
   /** All that is remembered, {@link #WIDTH} numbers each. */

@@ -9,20 +9,15 @@ public final class RejectedRecordSchema implements KafkaRecordSerializationSchem
 
   private static final long serialVersionUID = 1;
 
-  private final String topic;
-  private final int mostValueBytes;
+  private final HandedOn copies;
 
-  /**
-   * @param mostValueBytes longer values are handed on cut to so many bytes
-   */
-  public RejectedRecordSchema(String topic, int mostValueBytes) {
-    this.topic = topic;
-    this.mostValueBytes = mostValueBytes;
+  public RejectedRecordSchema(HandedOn copies) {
+    this.copies = copies;
   }
 
   @Override
   public ProducerRecord<byte[], byte[]> serialize(
       RejectedRecord record, KafkaSinkContext context, Long timestamp) {
-    return HandedOn.record(topic, record.source(), mostValueBytes, SourceHeaders.of(record));
+    return copies.record(record.source(), SourceHeaders.of(record));
   }
 }

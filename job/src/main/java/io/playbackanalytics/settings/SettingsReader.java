@@ -37,6 +37,11 @@ final class SettingsReader {
   private static final Instant LAST = Instant.ofEpochMilli(Long.MAX_VALUE);
 
   /** Client properties that settings of ours decide, and which. */
+  private static final Pattern LOGIN_IN_URL = Pattern.compile("//[^/]*@");
+
+  /** So one of them, with key and headers, fits into a request of the sinks. */
+  private static final int MOST_BYTES = 32 << 20;
+
   private static final Map<String, SettingKey> OWNED =
       Map.of(
           "bootstrap.servers", SettingKey.BOOTSTRAP_SERVERS,
@@ -74,7 +79,7 @@ final class SettingsReader {
             duration(SettingKey.MAX_AHEAD, Duration.ZERO),
             duration(SettingKey.OUT_OF_ORDERNESS, Duration.ZERO)),
         duration(SettingKey.IDLE_TIMEOUT, SHORTEST_IDLE_TIMEOUT),
-        duration(SettingKey.DEDUP_WINDOW, Duration.ZERO),
+        dedupWindow(),
         maxCohorts(),
         cohortIdleTimeout(),
         metricExport());
@@ -210,10 +215,26 @@ final class SettingsReader {
   }
 
   private int bytes(SettingKey key) {
-    if (text.of(key).matches("[1-9]\\d{0,8}")) {
+    if (text.of(key).matches("[1-9]\\d{0,7}") && Integer.parseInt(text.of(key)) <= MOST_BYTES) {
       return Integer.parseInt(text.of(key));
     }
-    throw wrong(key, "a number of bytes, 1 to 999999999");
+    throw wrong(key, "a number of bytes, 1 to " + MOST_BYTES);
+  }
+
+  /** Shorter, and a repeat of an event that is not late could be counted. */
+  private Duration dedupWindow() {
+    Duration window = duration(SettingKey.DEDUP_WINDOW, Duration.ZERO);
+    Duration least = hop().size().plus(duration(SettingKey.ALLOWED_LATENESS, Duration.ZERO));
+    if (!window.isZero() && window.compareTo(least) < 0) {
+      throw wrong(
+          SettingKey.DEDUP_WINDOW,
+          "0 s, or at least "
+              + written(SettingKey.WINDOW_SIZE)
+              + " and "
+              + written(SettingKey.ALLOWED_LATENESS)
+              + " together");
+    }
+    return window;
   }
 
   /** Shorter, and the series of cohorts that are in windows now would end and begin again. */
@@ -287,7 +308,8 @@ final class SettingsReader {
   }
 
   private SettingsException wrong(SettingKey key, String right) {
-    return new SettingsException(written(key) + " is wrong: " + right);
+    String withoutLogin = LOGIN_IN_URL.matcher(written(key)).replaceAll("//…@");
+    return new SettingsException(withoutLogin + " is wrong: " + right);
   }
 
   private String written(SettingKey key) {

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Settings as they were written: keys that exist, values not looked at yet.
@@ -60,6 +62,11 @@ record SettingsText(Map<SettingKey, String> values, Map<String, String> kafkaPro
     return new SettingsText(values, kafkaProperties);
   }
 
+  private static final Pattern NAME = Pattern.compile("[\\w.-]+");
+  private static final int LONGEST_WORD = 24;
+  private static final Pattern KAFKA_PROPERTY =
+      Pattern.compile(Pattern.quote(JobSettings.KAFKA_PREFIX) + NAME);
+
   /** The values of Kafka properties may be secrets; an argument out of place may be part of one. */
   private static SettingsException noSetting(String argument, String keyBefore) {
     if (keyBefore.startsWith(JobSettings.KAFKA_PREFIX)) {
@@ -90,13 +97,12 @@ record SettingsText(Map<SettingKey, String> values, Map<String, String> kafkaPro
   private static void requireKnown(String key, String where) {
     boolean isKnown =
         SettingKey.named(key).isPresent()
-            || (key.startsWith(JobSettings.KAFKA_PREFIX)
-                && key.length() > JobSettings.KAFKA_PREFIX.length())
+            || KAFKA_PROPERTY.matcher(key).matches()
             || (key.equals(CONFIG) && where.isEmpty());
     if (!isKnown) {
       throw new SettingsException(
           "unknown setting '"
-              + key
+              + shown(key)
               + "'"
               + where
               + nearest(key, where.isEmpty())
@@ -106,8 +112,25 @@ record SettingsText(Map<SettingKey, String> values, Map<String, String> kafkaPro
     }
   }
 
+  private static boolean isName(String key) {
+    return NAME.matcher(key).matches() && (key.contains(".") || key.length() <= LONGEST_WORD);
+  }
+
+  /** What is no name may be a part of a secret: only the name before it, if any, is shown. */
+  private static String shown(String key) {
+    if (isName(key)) {
+      return key;
+    }
+    Matcher name = NAME.matcher(key);
+    boolean isProperty = key.startsWith(JobSettings.KAFKA_PREFIX) && name.lookingAt();
+    return isProperty ? name.group() + "…" : "…";
+  }
+
   /** The known key that takes the fewest edits from {@code key}, if it could be meant at all. */
   private static Optional<String> nearest(String key, boolean isArgument) {
+    if (!isName(key)) {
+      return Optional.empty();
+    }
     List<String> known = new ArrayList<>();
     for (SettingKey setting : SettingKey.values()) {
       known.add(setting.text());

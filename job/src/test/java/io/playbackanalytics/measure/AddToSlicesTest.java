@@ -178,6 +178,19 @@ class AddToSlicesTest {
     }
   }
 
+  /** It was not counted, so its repeat is none of an event that was. */
+  @Test
+  void aLateEventThatComesAgainIsLateAgain() throws Exception {
+    try (OneInputStreamOperatorTestHarness<EventBatch, Slice> dropping =
+        harness(LATENESS, Duration.ofMinutes(1))) {
+      dropping.open();
+      dropping.processWatermark(new Watermark(100_000));
+      dropping.processElement(records.event("a", 100, "one"));
+      dropping.processElement(records.event("a", 100, "one"));
+      assertThat(dropping.getSideOutput(SideOutputs.LATE)).hasSize(2);
+    }
+  }
+
   private static OneInputStreamOperatorTestHarness<EventBatch, Slice> harness() throws Exception {
     return harness(LATENESS);
   }

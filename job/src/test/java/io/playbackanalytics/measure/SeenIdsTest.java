@@ -36,6 +36,17 @@ class SeenIdsTest {
   }
 
   @Test
+  void areNoneOnceTheNewestIsForgotten() {
+    assertThat(ids.isEmpty()).isTrue();
+    ids.add(1, 2, 1000);
+    ids.add(3, 4, 2000);
+    ids.forgetUpTo(1999);
+    assertThat(ids.isEmpty()).isFalse();
+    ids.forgetUpTo(2000);
+    assertThat(ids.isEmpty()).isTrue();
+  }
+
+  @Test
   void isAsGoodAsASetHoweverManyThereAre() {
     Random random = new Random(SEED);
     Map<Long, Long> expected = new HashMap<>();

@@ -9,6 +9,7 @@ import io.playbackanalytics.measure.LateRecord;
 import io.playbackanalytics.measure.PlaybackQuality;
 import io.playbackanalytics.measure.RejectedRecord;
 import java.util.Arrays;
+import java.util.Random;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class RecordSchemasTest {
   void aRejectedRecordIsTheOriginalBytesWithHeaders() {
     Rejection rejection = Rejection.ofValue(Reason.NOT_JSON, "invalid UTF-8 at byte 1");
     ProducerRecord<byte[], byte[]> record =
-        new RejectedRecordSchema("rejected", MOST_BYTES)
+        new RejectedRecordSchema(copies("rejected"))
             .serialize(new RejectedRecord(source(KEY, VALUE), rejection), null, null);
     assertOriginal(record, "rejected", KEY, VALUE);
     assertThat(record.headers()).extracting(Header::key).contains("reason", "source.offset");
@@ -33,7 +34,7 @@ class RecordSchemasTest {
   @Test
   void aLateRecordIsTheOriginalBytesWithHeaders() {
     ProducerRecord<byte[], byte[]> record =
-        new LateRecordSchema("late", MOST_BYTES)
+        new LateRecordSchema(copies("late"))
             .serialize(new LateRecord(source(KEY, VALUE), 1, 2), null, null);
     assertOriginal(record, "late", KEY, VALUE);
     assertThat(record.headers()).extracting(Header::key).contains("reason", "watermark");
@@ -43,10 +44,10 @@ class RecordSchemasTest {
   void whatIsLongerThanATopicTakesIsCutAndItsLengthKept() {
     byte[] key = new byte[HandedOn.MOST_KEY_BYTES + 1];
     byte[] value = new byte[MOST_BYTES + 1];
-    Arrays.fill(value, (byte) 'v');
+    new Random(1).nextBytes(value);
     Rejection rejection = Rejection.ofValue(Reason.TOO_LARGE, "too large");
     ProducerRecord<byte[], byte[]> record =
-        new RejectedRecordSchema("rejected", MOST_BYTES)
+        new RejectedRecordSchema(copies("rejected"))
             .serialize(new RejectedRecord(source(key, value), rejection), null, null);
     assertThat(record.key()).isEqualTo(Arrays.copyOf(key, HandedOn.MOST_KEY_BYTES));
     assertThat(record.value()).isEqualTo(Arrays.copyOf(value, MOST_BYTES));
@@ -58,17 +59,30 @@ class RecordSchemasTest {
         .isEqualTo("101");
   }
 
+  /** Kafka counts what is written, and so does this, up to what a request may have. */
+  @Test
+  void whatIsShortOnceCompressedIsHandedOnWhole() {
+    for (int size : new int[] {MOST_BYTES + 1, 32 << 20, (32 << 20) + 1}) {
+      byte[] value = new byte[size];
+      Rejection rejection = Rejection.ofValue(Reason.TOO_LARGE, "too large");
+      ProducerRecord<byte[], byte[]> record =
+          new RejectedRecordSchema(new HandedOn("rejected", 1 << 20, "lz4"))
+              .serialize(new RejectedRecord(source(KEY, value), rejection), null, null);
+      assertThat(record.value()).hasSize(size > 32 << 20 ? 1 << 20 : size);
+    }
+  }
+
   @Test
   void whatWasNullStaysNull() {
     Rejection rejection = Rejection.ofValue(Reason.NOT_JSON, "null value");
     assertOriginal(
-        new RejectedRecordSchema("rejected", MOST_BYTES)
+        new RejectedRecordSchema(copies("rejected"))
             .serialize(new RejectedRecord(source(null, null), rejection), null, null),
         "rejected",
         null,
         null);
     assertOriginal(
-        new LateRecordSchema("late", MOST_BYTES)
+        new LateRecordSchema(copies("late"))
             .serialize(new LateRecord(source(null, VALUE), 1, 2), null, null),
         "late",
         null,
@@ -98,6 +112,10 @@ class RecordSchemasTest {
     assertThat(record.value()).isSameAs(value);
     assertThat(record.headers().lastHeader("source.value-bytes")).isNull();
     assertThat(record.headers().lastHeader("source.key-bytes")).isNull();
+  }
+
+  private static HandedOn copies(String topic) {
+    return new HandedOn(topic, MOST_BYTES, "lz4");
   }
 
   private static SourceRecord source(byte[] key, byte[] value) {

@@ -2,6 +2,7 @@ package io.playbackanalytics.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,9 +36,10 @@ class SettingsErrorsTest {
         "events.start                | +1000000000-12-31T23:59:59Z | committed, earliest, latest or an instant since 1970 such as 2026-03-01T12:00:00Z",
         "events.bounded              | yes             | false or true",
         "events.bounded              | ''              | false or true",
-        "events.max-bytes            | 0               | a number of bytes, 1 to 999999999",
-        "events.max-bytes            | 1 MB            | a number of bytes, 1 to 999999999",
-        "events.max-bytes            | 9999999999      | a number of bytes, 1 to 999999999",
+        "events.max-bytes            | 0               | a number of bytes, 1 to 33554432",
+        "events.max-bytes            | 1 MB            | a number of bytes, 1 to 33554432",
+        "events.max-bytes            | 33554433        | a number of bytes, 1 to 33554432",
+        "events.max-bytes            | 9999999999      | a number of bytes, 1 to 33554432",
         "sink.delivery               | at-most-once    | at-least-once or exactly-once",
         "sink.delivery               | EXACTLY_ONCE    | at-least-once or exactly-once",
         "window.size                 | 5               | a duration such as 5 s, 1 ms to 7 d",
@@ -147,6 +149,31 @@ class SettingsErrorsTest {
   }
 
   @Test
+  void aDedupWindowInWhichARepeatMayBeCounted() {
+    assertThat(Refusal.of("--dedup.window", "34 s"))
+        .isEqualTo(
+            "dedup.window=34 s is wrong: 0 s, or at least window.size=5 s and "
+                + "event-time.allowed-lateness=30 s together");
+    assertThat(JobSettings.parse("--dedup.window", "35 s").dedupWindow()).hasSeconds(35);
+  }
+
+  /** Of a key pasted from elsewhere, of a value that is not quoted, of a login in a URL. */
+  @Test
+  void whatMayBeASecretIsNotShown() {
+    assertThat(
+            Stream.of(
+                    Refusal.of("--MIIEvQIBADANBgkqhkiG9w0BAQEFs3cret", "x"),
+                    Refusal.of("--s3cret;", "x"),
+                    Refusal.of("--kafka.properties.sasl.password s3cret"),
+                    Refusal.of("--kafka.properties.sasl.password: s3cret", "x"),
+                    Refusal.of("--metrics.push-url", "http://user:s3cret@gateway:9091"))
+                .toList())
+        .allSatisfy(line -> assertThat(line).isNotBlank().doesNotContain("s3cret"));
+    assertThat(Refusal.of("--kafka.properties.sasl.password s3cret"))
+        .startsWith("unknown setting 'kafka.properties.sasl.password…'");
+  }
+
+  @Test
   void aKeyThatIsNearNone() {
     assertThat(Refusal.of("--password", "x"))
         .isEqualTo("unknown setting 'password': --help lists all");
@@ -167,7 +194,7 @@ class SettingsErrorsTest {
     assertThat(Refusal.of("--events.bounded", "true", "--metrics.push-url", address))
         .isEqualTo(
             "metrics.push-url="
-                + address
+                + address.replace("user:password@", "…@")
                 + " is wrong: an address such as http://pushgateway:9091");
   }
 
