@@ -73,7 +73,7 @@ public class ParseBenchmark {
     return read(fourDimensions);
   }
 
-  /** What {@code dedup.window} adds to reading: hardly less than a second parse, and a hash. */
+  /** What {@code dedup.window} adds to reading: tokens by Jackson, and a hash. */
   @Benchmark
   public long identify() {
     byte[] value = value();
