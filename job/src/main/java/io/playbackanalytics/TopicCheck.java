@@ -1,5 +1,6 @@
 package io.playbackanalytics;
 
+import io.playbackanalytics.publish.HandedOn;
 import io.playbackanalytics.settings.JobSettings;
 import io.playbackanalytics.settings.SettingKey;
 import io.playbackanalytics.settings.SettingsException;
@@ -52,8 +53,8 @@ final class TopicCheck {
   /** Shorter words hide nothing, and would be found everywhere. */
   private static final int SHORTEST_SECRET = 3;
 
-  /** More than a key, as it is handed on, and all headers of a rejected or a late record take. */
-  private static final int MOST_KEY_AND_HEADER_BYTES = (1 << 16) + 4096;
+  /** More than all headers of a rejected or a late record take. */
+  private static final int MOST_HEADER_BYTES = 4096;
 
   /** Properties whose values are for Kafka's clients only. */
   private static final Pattern SECRET =
@@ -140,7 +141,7 @@ final class TopicCheck {
 
   /** What is handed on is the record that was read, cut where it is too long, and headers. */
   private void checkSizes(Admin admin) throws InterruptedException, ExecutionException {
-    long needed = (long) settings.maxEventBytes() + MOST_KEY_AND_HEADER_BYTES;
+    long needed = (long) settings.maxEventBytes() + HandedOn.MOST_KEY_BYTES + MOST_HEADER_BYTES;
     for (SettingKey side : List.of(SettingKey.REJECTED_TOPIC, SettingKey.LATE_TOPIC)) {
       OptionalInt largest = largestMessage(side, admin);
       if (largest.isPresent() && largest.getAsInt() < needed) {

@@ -31,7 +31,9 @@ public record HandedOn(String topic, int mostBytes, String compression) implemen
   private static final long serialVersionUID = 1;
 
   /** Longer keys are cut to so many bytes. */
-  static final int MOST_KEY_BYTES = 1 << 16;
+  public static final int MOST_KEY_BYTES = 1 << 16;
+
+  private static final int FIRST_BUFFER_BYTES = 1 << 16;
 
   /** Uncompressed: half of what a request of the sink may have. */
   private static final int MOST_UNCOMPRESSED_BYTES = 32 << 20;
@@ -57,7 +59,7 @@ public record HandedOn(String topic, int mostBytes, String compression) implemen
 
   /** As the producer compresses it. */
   private int compressedSize(byte[] value) {
-    ByteBufferOutputStream compressed = new ByteBufferOutputStream(MOST_KEY_BYTES);
+    ByteBufferOutputStream compressed = new ByteBufferOutputStream(FIRST_BUFFER_BYTES);
     try (OutputStream out =
         Compression.of(CompressionType.forName(compression))
             .build()
