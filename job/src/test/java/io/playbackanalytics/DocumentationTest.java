@@ -1,0 +1,109 @@
+package io.playbackanalytics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.playbackanalytics.metric.MetricCatalog;
+import io.playbackanalytics.settings.SettingKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** README and docs/ say what the code does, and what they link to is there. */
+class DocumentationTest {
+
+  private static final Path ROOT = Path.of("..");
+  private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]*)(?:#([^)]+))?\\)");
+  private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
+
+  /** Every page of ours, whichever folder it explains. */
+  static List<Path> pages() throws IOException {
+    try (Stream<Path> found = Files.walk(ROOT, 2)) {
+      return found.filter(path -> path.toString().endsWith(".md")).toList();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(SettingKey.class)
+  void hasARowForEverySetting(SettingKey key) {
+    assertThat(page("docs/settings.md"))
+        .contains("| `%s` |%s | %s |".formatted(key.text(), shownDefault(key), key.meaning()));
+  }
+
+  private static String shownDefault(SettingKey key) {
+    return key.defaultValue().isEmpty() ? "" : " `" + key.defaultValue() + "`";
+  }
+
+  /** A row for every metric: name, labels, unit and meaning. */
+  @ParameterizedTest
+  @EnumSource(MetricCatalog.class)
+  void hasARowForEveryMetric(MetricCatalog metric) {
+    boolean ofCohort = metric.labels() == MetricCatalog.Labels.COHORT;
+    assertThat(page("docs/metrics.md"))
+        .contains(
+            "| `%s` | %s | %s |"
+                .formatted(
+                    ofCohort
+                        ? "playback_<dimensions>_" + metric.text()
+                        : "playback_" + metric.text(),
+                    metric.unit(),
+                    metric.meaning()));
+  }
+
+  @Test
+  void theReadmeLinksToEveryPageOfDocs() throws IOException {
+    List<String> linked = links(ROOT.resolve("README.md")).map(link -> link.group(1)).toList();
+    try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
+      assertThat(docs.map(page -> "docs/" + page.getFileName())).isNotEmpty().isSubsetOf(linked);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void aPageLinksToFilesAndHeadingsThatExist(Path page) {
+    assertThat(links(page).filter(link -> !isThere(page, link)).map(MatchResult::group)).isEmpty();
+  }
+
+  private static boolean isThere(Path page, MatchResult link) {
+    Path target = link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1));
+    if (!Files.exists(target)) {
+      return false;
+    }
+    return link.group(2) == null || anchors(target).contains(link.group(2));
+  }
+
+  /** How GitHub calls the headings of a page: in lower case, without punctuation, joined by '-'. */
+  private static List<String> anchors(Path page) {
+    return HEADING
+        .matcher(text(page))
+        .results()
+        .map(heading -> heading.group(1).toLowerCase(Locale.ROOT))
+        .map(heading -> heading.replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'))
+        .toList();
+  }
+
+  private static Stream<MatchResult> links(Path page) {
+    return LINK.matcher(text(page)).results();
+  }
+
+  private static String page(String name) {
+    return text(ROOT.resolve(name));
+  }
+
+  private static String text(Path page) {
+    try {
+      return Files.readString(page);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
