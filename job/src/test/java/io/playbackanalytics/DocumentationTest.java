@@ -47,16 +47,17 @@ class DocumentationTest {
   @ParameterizedTest
   @EnumSource(MetricCatalog.class)
   void hasARowForEveryMetric(MetricCatalog metric) {
-    boolean ofCohort = metric.labels() == MetricCatalog.Labels.COHORT;
+    String place =
+        switch (metric.labels()) {
+          case NONE -> "";
+          case REASON -> "reason_";
+          case APP -> "app_";
+          case COHORT -> "<dimensions>_";
+        };
     assertThat(page("docs/metrics.md"))
         .contains(
-            "| `%s` | %s | %s |"
-                .formatted(
-                    ofCohort
-                        ? "playback_<dimensions>_" + metric.text()
-                        : "playback_" + metric.text(),
-                    metric.unit(),
-                    metric.meaning()));
+            "| `playback_%s` | %s | %s |"
+                .formatted(place + metric.text(), metric.unit(), metric.meaning()));
   }
 
   @Test

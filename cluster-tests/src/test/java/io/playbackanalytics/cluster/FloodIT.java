@@ -3,6 +3,7 @@ package io.playbackanalytics.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.playbackanalytics.event.CohortDefinition;
+import io.playbackanalytics.ingest.Reason;
 import io.playbackanalytics.kafka.EventWriter;
 import io.playbackanalytics.kafka.KafkaTopics;
 import io.playbackanalytics.metric.MetricCatalog;
@@ -137,8 +138,10 @@ class FloodIT {
     long ofCohort = ofCohort().count();
     long countersOfCohort =
         ofCohort().filter(metric -> metric.kind() == MetricCatalog.Kind.COUNTER).count();
-    // Windows: two gauges and a counter. Source: one counter. Slices and Second look: four each.
-    long ofSubtask = 2 + 1 + 1 + 4 + 4;
+    // Slices and Second look: four, why records are late or rejected, and whose they are.
+    long ofRecords = 4L + 3 + Reason.values().length + 2 * 101;
+    // Windows: two gauges and a counter. Source: one counter.
+    long ofSubtask = 2 + 1 + 1 + 2 * ofRecords;
     return SUBTASKS * (MOST_COHORTS * ofCohort + definitions * countersOfCohort + ofSubtask);
   }
 

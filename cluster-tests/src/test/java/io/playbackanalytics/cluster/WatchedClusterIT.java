@@ -180,7 +180,7 @@ class WatchedClusterIT {
   void everyMetricOfTheCatalogueIsExported(MetricCatalog metric) {
     Set<String> names =
         play.series().stream().map(s -> s.get("__name__")).collect(Collectors.toSet());
-    if (metric.labels() == MetricCatalog.Labels.NONE) {
+    if (metric.labels() != MetricCatalog.Labels.COHORT) {
       assertThat(names).contains(metric.exportedName());
     } else {
       assertThat(WatchedPlay.DEFINITIONS)
@@ -193,7 +193,7 @@ class WatchedClusterIT {
   void nothingElseIsExported() {
     Set<String> known = new HashSet<>();
     for (MetricCatalog metric : MetricCatalog.values()) {
-      if (metric.labels() == MetricCatalog.Labels.NONE) {
+      if (metric.labels() != MetricCatalog.Labels.COHORT) {
         known.add(metric.exportedName());
       } else {
         WatchedPlay.DEFINITIONS.forEach(definition -> known.add(metric.exportedName(definition)));
@@ -232,6 +232,10 @@ class WatchedClusterIT {
     assertThat(play.total(MetricCatalog.RECORDS_AGGREGATED)).isEqualTo(play.players().aggregated());
     assertThat(play.total(MetricCatalog.RECORDS_LATE)).isEqualTo(play.players().late());
     assertThat(play.total(MetricCatalog.RECORDS_REJECTED)).isEqualTo(play.players().rejected());
+    assertThat(play.total(MetricCatalog.RECORDS_LATE_BY_REASON)).isEqualTo(play.players().late());
+    assertThat(play.total(MetricCatalog.RECORDS_REJECTED_BY_REASON))
+        .isEqualTo(play.players().rejected());
+    assertThat(play.total(MetricCatalog.RECORDS_LATE_BY_APP)).isEqualTo(play.players().late());
     assertThat(play.total(MetricCatalog.EVENTS_DROPPED)).isZero();
   }
 

@@ -135,7 +135,7 @@ final class WatchedPlay {
 
   private void collect(PrometheusProcess prometheus, Instant begin) {
     for (MetricCatalog metric : MetricCatalog.values()) {
-      if (metric.labels() == MetricCatalog.Labels.NONE) {
+      if (metric.labels() != MetricCatalog.Labels.COHORT) {
         totals.put(metric, Math.round(total(prometheus, metric)));
       } else {
         for (CohortDefinition definition : DEFINITIONS) {

@@ -68,9 +68,9 @@ class MetricNamesTest {
   }
 
   private static List<String> names(MetricCatalog metric) {
-    return metric.labels() == MetricCatalog.Labels.NONE
-        ? List.of(metric.exportedName())
-        : JobSettings.parse().cohorts().stream().map(metric::exportedName).toList();
+    return metric.labels() == MetricCatalog.Labels.COHORT
+        ? JobSettings.parse().cohorts().stream().map(metric::exportedName).toList()
+        : List.of(metric.exportedName());
   }
 
   private static Set<String> recorded() {

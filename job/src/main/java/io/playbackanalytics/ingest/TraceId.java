@@ -1,9 +1,5 @@
 package io.playbackanalytics.ingest;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +10,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TraceId {
 
-  private static final JsonFactory JSON = new JsonFactory();
-
   /** W3C trace ids, UUIDs and their like; nothing that could mean something else in a log. */
   private static final Pattern SAFE = Pattern.compile("[0-9A-Za-z-]{1,64}");
 
@@ -25,26 +19,6 @@ public final class TraceId {
    * The last trace id at the top level of {@code value}, as far as that is JSON, if it is harmless.
    */
   public static Optional<String> in(byte @Nullable [] value) {
-    if (value == null) {
-      return Optional.empty();
-    }
-    String found = "";
-    try (JsonParser parser = JSON.createParser(value)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        return Optional.empty();
-      }
-      String name;
-      while ((name = parser.nextFieldName()) != null) {
-        JsonToken token = parser.nextToken();
-        if (name.equals(EventField.TRACE_ID.wireName()) && token == JsonToken.VALUE_STRING) {
-          found = parser.getText();
-        } else {
-          parser.skipChildren();
-        }
-      }
-    } catch (IOException e) {
-      // Not JSON from here on.
-    }
-    return Optional.of(found).filter(id -> SAFE.matcher(id).matches());
+    return TopLevelText.last(value, EventField.TRACE_ID).filter(id -> SAFE.matcher(id).matches());
   }
 }

@@ -33,6 +33,26 @@ public enum MetricCatalog {
       "records",
       Labels.NONE,
       "0 without dedup.window; else records whose event was counted before"),
+  RECORDS_LATE_BY_REASON(
+      "records_late_total",
+      Kind.COUNTER,
+      "records",
+      Labels.REASON,
+      "late records by how late they are"),
+  RECORDS_REJECTED_BY_REASON(
+      "records_rejected_total",
+      Kind.COUNTER,
+      "records",
+      Labels.REASON,
+      "rejected records by their reason"),
+  RECORDS_LATE_BY_APP(
+      "records_late_total", Kind.COUNTER, "records", Labels.APP, "late records by their app"),
+  RECORDS_REJECTED_BY_APP(
+      "records_rejected_total",
+      Kind.COUNTER,
+      "records",
+      Labels.APP,
+      "rejected records by their app, where one can be read in them"),
   EVENTS_DROPPED(
       "events_dropped_total",
       Kind.COUNTER,
@@ -80,6 +100,9 @@ public enum MetricCatalog {
   /** The value of every label of the cohort that stands for all those without series. */
   public static final String OTHER = "__other__";
 
+  /** The label that says why a record is in no window. */
+  public static final String REASON_LABEL = "reason";
+
   /** The group within the operator's in which all metrics are. */
   static final String GROUP = "playback";
 
@@ -114,8 +137,30 @@ public enum MetricCatalog {
   public enum Labels {
     /** None: one series a subtask. */
     NONE,
+    /** {@value #REASON_LABEL}, which also stands in the metric's name: few values, all known. */
+    REASON,
+    /** The label of {@link Dimension#APP}, which also stands in the metric's name. */
+    APP,
     /** The cohort's dimensions, which also stand in the metric's name. */
-    COHORT
+    COHORT;
+
+    /** What Flink puts between the scope and the name, with a {@code _} behind it. */
+    private String inName() {
+      return this == NONE ? "" : label() + "_";
+    }
+
+    /**
+     * The label of a metric that has just one.
+     *
+     * @throws IllegalStateException for {@link #NONE} and {@link #COHORT}
+     */
+    String label() {
+      return switch (this) {
+        case REASON -> REASON_LABEL;
+        case APP -> Dimension.APP.label();
+        case NONE, COHORT -> throw new IllegalStateException(this + " is not one label");
+      };
+    }
   }
 
   /** The last part of the name, by which it is registered. */
@@ -140,18 +185,18 @@ public enum MetricCatalog {
   }
 
   /**
-   * The name in Prometheus of a metric without labels. Kafka's source puts a group of its own in
-   * front of what is counted while parsing.
+   * The name in Prometheus of a metric that is not one of a cohort. Kafka's source puts a group of
+   * its own in front of what is counted while parsing.
    *
    * @throws IllegalStateException for the metric of a cohort
    */
   public String exportedName() {
-    if (labels != Labels.NONE) {
+    if (labels == Labels.COHORT) {
       throw new IllegalStateException(this + " is the metric of a cohort");
     }
     return this == RECORDS_READ
         ? OPERATOR_SCOPE + "deserializer_" + GROUP + "_" + text
-        : SCOPE + text;
+        : SCOPE + labels.inName() + text;
   }
 
   /**

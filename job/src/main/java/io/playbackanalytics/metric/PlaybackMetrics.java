@@ -50,6 +50,18 @@ public final class PlaybackMetrics implements AutoCloseable {
     return counter;
   }
 
+  /**
+   * A counter of a metric with one label of its own. It stays until the task ends: for few values.
+   */
+  public Counter counter(MetricCatalog metric, String labelValue) {
+    String label = metric.labels().label();
+    Counter counter = group.addGroup(label, labelValue).counter(metric.text());
+    SortedMap<String, String> withLabel = new TreeMap<>(labels);
+    withLabel.put(label, labelValue);
+    pusher.ifPresent(p -> p.add(new Series(metric.exportedName(), withLabel), counter::getCount));
+    return counter;
+  }
+
   public void gauge(MetricCatalog metric, Gauge<Double> gauge) {
     group.gauge(metric.text(), gauge);
     pusher.ifPresent(p -> p.add(series(metric), gauge::getValue));
