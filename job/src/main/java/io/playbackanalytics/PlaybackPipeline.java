@@ -32,10 +32,10 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * The topology.
  *
  * <pre>
- *  events ──► add to slices ──────────slices────────┬─► keyBy(cohort) ─► combine slices ─► quality
- *                 │  │ └─doubtful─► take second look ┘
- *                 │  └─────────late────────┴─────────────────────────────────────────────► late
- *                 └────────rejected──────────────────────────────────────────────────────► rejected
+ *  Events ─► Slices ────────────sums───────────┬─► keyBy(cohort) ─► Windows ─► Quality
+ *             │  │ └─doubtful─► Second look ───┘
+ *             │  └─────late───────────┴──────────────────────────────────────► Late
+ *             └──────rejected────────────────────────────────────────────────► Rejected
  * </pre>
  *
  * Reading and adding to slices are one chain, whatever the cluster says of chaining: an event

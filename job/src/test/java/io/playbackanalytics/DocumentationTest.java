@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
@@ -23,6 +24,7 @@ class DocumentationTest {
 
   private static final Path ROOT = Path.of("..");
   private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]*)(?:#([^)]+))?\\)");
+  private static final Pattern TEXT = Pattern.compile("<text [^>]*>([^<]+)</text>");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
 
   /** Every page of ours, whichever folder it explains. */
@@ -58,6 +60,22 @@ class DocumentationTest {
         .contains(
             "| `playback_%s` | %s | %s |"
                 .formatted(place + metric.text(), metric.unit(), metric.meaning()));
+  }
+
+  /** What Flink's UI, logs and metrics call an operator is what the drawings call it. */
+  @Test
+  void theDrawingsCallEveryOperatorByItsName() {
+    List<String> names = Arrays.stream(OperatorId.values()).map(OperatorId::displayName).toList();
+    String drawn = between("<g class=\"operator\">", "</g>", page("docs/path.svg"));
+    assertThat(TEXT.matcher(drawn).results().map(text -> text.group(1)))
+        .containsExactlyInAnyOrderElementsOf(names);
+    String topology = "job/src/main/java/io/playbackanalytics/PlaybackPipeline.java";
+    assertThat(between("<pre>", "</pre>", page(topology))).contains(names);
+  }
+
+  private static String between(String begin, String end, String text) {
+    int from = text.indexOf(begin) + begin.length();
+    return text.substring(from, text.indexOf(end, from));
   }
 
   @Test

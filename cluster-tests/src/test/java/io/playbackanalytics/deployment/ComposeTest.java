@@ -357,12 +357,11 @@ class ComposeTest {
     assertThat(topics.values())
         .allMatch(
             line -> line.startsWith("--bootstrap-server kafka:9092 --create --if-not-exists "))
+        .allMatch(line -> line.contains("--config cleanup.policy=delete "))
         .allMatch(line -> line.contains("retention.ms="));
 
     String events = topics.get(SettingKey.EVENTS_TOPIC.defaultValue());
     assertThat(Integer.parseInt(valueOf("--partitions", events))).isGreaterThanOrEqualTo(4);
-    assertThat(topics.get(SettingKey.QUALITY_TOPIC.defaultValue()))
-        .contains("cleanup.policy=compact,delete");
     for (SettingKey side : List.of(SettingKey.REJECTED_TOPIC, SettingKey.LATE_TOPIC)) {
       assertThat(maxMessageBytes(topics.get(side.defaultValue())))
           .isGreaterThan(maxMessageBytes(events));
