@@ -2,12 +2,12 @@ package io.playbackanalytics;
 
 import io.playbackanalytics.event.CohortDefinition;
 import io.playbackanalytics.ingest.EventBatch;
-import io.playbackanalytics.ingest.EventsSource;
-import io.playbackanalytics.ingest.RunObserver;
-import io.playbackanalytics.ingest.SourceWatermarks;
+import io.playbackanalytics.ingest.kafka.EventsSource;
+import io.playbackanalytics.ingest.silence.SourceWatermarks;
 import io.playbackanalytics.metric.MetricExport;
-import io.playbackanalytics.publish.DeletePushedMetrics;
-import io.playbackanalytics.publish.ExposeMetrics;
+import io.playbackanalytics.metric.flink.ExposeMetrics;
+import io.playbackanalytics.metric.push.DeletePushedMetrics;
+import io.playbackanalytics.metric.push.RunObserver;
 import io.playbackanalytics.publish.HandedOn;
 import io.playbackanalytics.publish.LateRecordSchema;
 import io.playbackanalytics.publish.QualityRecordSchema;
@@ -26,7 +26,6 @@ import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
-import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -117,13 +116,11 @@ public final class KafkaPipeline {
     // Fewer polls than with the default of 500; more would no longer fit into the core's cache.
     properties.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "2000");
     // New partitions are found in seconds.
-    properties.setProperty(
-        KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
-        settings.bounded() ? "-1" : "10000");
+    properties.setProperty("partition.discovery.interval.ms", settings.bounded() ? "-1" : "10000");
     properties.putAll(settings.kafkaProperties());
     properties.setProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
     properties.setProperty(ConsumerConfig.GROUP_ID_CONFIG, settings.groupId());
-    properties.setProperty(KafkaSourceOptions.CLIENT_ID_PREFIX.key(), settings.groupId());
+    properties.setProperty("client.id.prefix", settings.groupId());
     properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
     properties.setProperty(
         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,

@@ -2,16 +2,16 @@ package io.playbackanalytics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.playbackanalytics.ingest.Reason;
-import io.playbackanalytics.ingest.Rejection;
-import io.playbackanalytics.ingest.SourceRecord;
-import io.playbackanalytics.measure.DoubtfulEvent;
-import io.playbackanalytics.measure.LateRecord;
+import io.playbackanalytics.event.Reason;
+import io.playbackanalytics.event.Rejection;
+import io.playbackanalytics.event.SourceRecord;
 import io.playbackanalytics.measure.PartitionIds;
-import io.playbackanalytics.measure.PlaybackQuality;
-import io.playbackanalytics.measure.RejectedRecord;
-import io.playbackanalytics.measure.Slice;
-import io.playbackanalytics.measure.Totals;
+import io.playbackanalytics.measure.window.DoubtfulEvent;
+import io.playbackanalytics.measure.window.LateRecord;
+import io.playbackanalytics.measure.window.PlaybackQuality;
+import io.playbackanalytics.measure.window.RejectedRecord;
+import io.playbackanalytics.measure.window.Slice;
+import io.playbackanalytics.measure.window.Totals;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;

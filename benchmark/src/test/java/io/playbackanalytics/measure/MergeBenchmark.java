@@ -1,5 +1,11 @@
 package io.playbackanalytics.measure;
 
+import io.playbackanalytics.measure.window.CohortSlices;
+import io.playbackanalytics.measure.window.CohortWindows;
+import io.playbackanalytics.measure.window.Hop;
+import io.playbackanalytics.measure.window.Lateness;
+import io.playbackanalytics.measure.window.Slice;
+import io.playbackanalytics.measure.window.Totals;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;

@@ -3,7 +3,7 @@ package io.playbackanalytics.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.playbackanalytics.event.CohortDefinition;
-import io.playbackanalytics.ingest.Reason;
+import io.playbackanalytics.event.Reason;
 import io.playbackanalytics.kafka.EventWriter;
 import io.playbackanalytics.kafka.KafkaTopics;
 import io.playbackanalytics.metric.MetricCatalog;
@@ -86,9 +86,9 @@ class FloodIT {
             apps -> apps.size() == PLAYERS_APPS.size() + 1);
         Await.until(
             "windows of the ids are forgotten",
-            () -> objects(stack, "io.playbackanalytics.measure.CohortSlices"),
+            () -> objects(stack, "io.playbackanalytics.measure.window.CohortSlices"),
             slices -> slices < IDS / 10);
-        assertThat(objects(stack, "io.playbackanalytics.publish.CohortMetrics"))
+        assertThat(objects(stack, "io.playbackanalytics.metric.flink.CohortMetrics"))
             .isLessThanOrEqualTo((long) SUBTASKS * MOST_COHORTS);
         assertThat(
                 objects(stack, "org.apache.flink.runtime.metrics.groups.GenericValueMetricGroup"))

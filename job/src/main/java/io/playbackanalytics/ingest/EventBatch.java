@@ -1,6 +1,9 @@
 package io.playbackanalytics.ingest;
 
 import io.playbackanalytics.event.DimensionValues;
+import io.playbackanalytics.event.Rejection;
+import io.playbackanalytics.event.SourceRecord;
+import io.playbackanalytics.ingest.json.EventNumbers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -62,7 +65,7 @@ public final class EventBatch implements Value {
    * @param width how many dimensions of each event are kept
    * @param withIds whether ids of events are
    */
-  EventBatch(int width, boolean withIds) {
+  public EventBatch(int width, boolean withIds) {
     this.width = width;
     this.withIds = withIds;
     values = new int[INITIAL_CAPACITY * width];
@@ -71,19 +74,19 @@ public final class EventBatch implements Value {
   }
 
   /** Begins, with the values of dimensions numbered by {@code numbers}. */
-  void start(int ofPartition, DimensionValues numbers) {
+  public void start(int ofPartition, DimensionValues numbers) {
     this.partition = ofPartition;
     this.numbers = numbers;
   }
 
   /** Gives the event that was added last its id. */
-  void identify(long high, long low) {
+  public void identify(long high, long low) {
     idsHigh[size - 1] = high;
     idsLow[size - 1] = low;
   }
 
   /** Forgets what is in it, above all the records, on which the client's buffers hang. */
-  void clear() {
+  public void clear() {
     Arrays.fill(records, 0, size, null);
     rejected.clear();
     size = 0;
@@ -92,10 +95,12 @@ public final class EventBatch implements Value {
   }
 
   /**
+   * Adds an event.
+   *
    * @param time what decides which windows the event is in, epoch ms
    * @param believable how far the event may move the watermark, epoch ms
    */
-  void add(long time, long believable, EventNumbers event, ConsumerRecord<?, ?> record) {
+  public void add(long time, long believable, EventNumbers event, ConsumerRecord<?, ?> record) {
     if (size == times.length) {
       grow();
     }
@@ -115,11 +120,11 @@ public final class EventBatch implements Value {
   }
 
   /** Says that there is nothing to read in the partition, so that it holds no window back. */
-  void setIdle() {
+  public void setIdle() {
     idle = true;
   }
 
-  void reject(SourceRecord source, Rejection rejection) {
+  public void reject(SourceRecord source, Rejection rejection) {
     rejected.add(new Rejected(source, rejection));
   }
 
@@ -173,12 +178,12 @@ public final class EventBatch implements Value {
   }
 
   /** The newest time that is believed of any event, epoch ms; {@link Long#MIN_VALUE} if none. */
-  long newest() {
+  public long newest() {
     return newest;
   }
 
   /** Whether there is nothing to read in the partition until the next batch of it. */
-  boolean isIdle() {
+  public boolean isIdle() {
     return idle;
   }
 

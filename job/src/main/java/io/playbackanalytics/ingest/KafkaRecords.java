@@ -1,5 +1,6 @@
 package io.playbackanalytics.ingest;
 
+import io.playbackanalytics.event.SourceRecord;
 import java.nio.ByteBuffer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -9,17 +10,17 @@ import org.jspecify.annotations.Nullable;
  * decompressed into, since of nearly every record nothing is left once it is parsed. The
  * connector's types claim that they are arrays, but it never looks at them.
  */
-final class KafkaRecords {
+public final class KafkaRecords {
 
   private KafkaRecords() {}
 
   /** The value's bytes in place; {@code null} for a tombstone. */
-  static @Nullable ByteBuffer value(ConsumerRecord<?, ?> record) {
+  public static @Nullable ByteBuffer value(ConsumerRecord<?, ?> record) {
     return (ByteBuffer) record.value();
   }
 
   /** What is kept of a record that is handed on: with copies of its bytes. */
-  static SourceRecord source(ConsumerRecord<?, ?> record) {
+  public static SourceRecord source(ConsumerRecord<?, ?> record) {
     return new SourceRecord(
         record.topic(),
         record.partition(),

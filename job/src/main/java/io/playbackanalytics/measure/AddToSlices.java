@@ -2,6 +2,13 @@ package io.playbackanalytics.measure;
 
 import io.playbackanalytics.event.CohortDefinition;
 import io.playbackanalytics.ingest.EventBatch;
+import io.playbackanalytics.measure.window.DoubtfulEvent;
+import io.playbackanalytics.measure.window.LateRecord;
+import io.playbackanalytics.measure.window.Lateness;
+import io.playbackanalytics.measure.window.Punctuality;
+import io.playbackanalytics.measure.window.RejectedRecord;
+import io.playbackanalytics.measure.window.Slice;
+import io.playbackanalytics.measure.window.Totals;
 import io.playbackanalytics.metric.MetricExport;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,9 +1,10 @@
 package io.playbackanalytics.measure;
 
+import io.playbackanalytics.measure.window.CohortSlices;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -14,7 +15,7 @@ import org.apache.flink.core.memory.DataOutputView;
  *
  * <p>A later format gets a version of its own; this one stays readable for ever.
  */
-public final class CohortSlicesSerializer extends TypeSerializerSingleton<CohortSlices> {
+public final class CohortSlicesSerializer extends TypeSerializer<CohortSlices> {
 
   static final CohortSlicesSerializer INSTANCE = new CohortSlicesSerializer();
 
@@ -85,6 +86,21 @@ public final class CohortSlicesSerializer extends TypeSerializerSingleton<Cohort
   @Override
   public int getLength() {
     return -1;
+  }
+
+  @Override
+  public TypeSerializer<CohortSlices> duplicate() {
+    return this;
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof CohortSlicesSerializer;
+  }
+
+  @Override
+  public int hashCode() {
+    return CohortSlicesSerializer.class.hashCode();
   }
 
   @Override

@@ -2,9 +2,16 @@ package io.playbackanalytics.measure;
 
 import io.playbackanalytics.event.Cohort;
 import io.playbackanalytics.event.CohortDefinition;
+import io.playbackanalytics.measure.window.CohortSlices;
+import io.playbackanalytics.measure.window.CohortWindows;
+import io.playbackanalytics.measure.window.Lateness;
+import io.playbackanalytics.measure.window.PlaybackQuality;
+import io.playbackanalytics.measure.window.Punctuality;
+import io.playbackanalytics.measure.window.Slice;
 import io.playbackanalytics.metric.MetricCatalog;
 import io.playbackanalytics.metric.MetricExport;
-import io.playbackanalytics.metric.PlaybackMetrics;
+import io.playbackanalytics.metric.flink.PlaybackMetrics;
+import io.playbackanalytics.metric.flink.QualityListener;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

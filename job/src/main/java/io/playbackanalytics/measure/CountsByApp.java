@@ -1,9 +1,9 @@
 package io.playbackanalytics.measure;
 
-import io.playbackanalytics.ingest.AppId;
-import io.playbackanalytics.ingest.SourceRecord;
+import io.playbackanalytics.event.SourceRecord;
+import io.playbackanalytics.ingest.json.AppId;
 import io.playbackanalytics.metric.MetricCatalog;
-import io.playbackanalytics.metric.PlaybackMetrics;
+import io.playbackanalytics.metric.flink.PlaybackMetrics;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.metrics.Counter;

@@ -1,5 +1,6 @@
 package io.playbackanalytics.measure;
 
+import io.playbackanalytics.measure.window.Hop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

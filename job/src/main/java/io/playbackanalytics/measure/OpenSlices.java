@@ -3,6 +3,8 @@ package io.playbackanalytics.measure;
 import io.playbackanalytics.event.CohortDefinition;
 import io.playbackanalytics.event.DimensionValues;
 import io.playbackanalytics.ingest.EventBatch;
+import io.playbackanalytics.measure.window.Hop;
+import io.playbackanalytics.measure.window.Slice;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;

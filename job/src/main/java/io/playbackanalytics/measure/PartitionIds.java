@@ -1,5 +1,7 @@
 package io.playbackanalytics.measure;
 
+import io.playbackanalytics.measure.window.SeenIds;
+
 /**
  * What is remembered of a partition in checkpoints and savepoints; a POJO for Flink.
  *

@@ -1,9 +1,12 @@
 package io.playbackanalytics.measure;
 
-import io.playbackanalytics.ingest.Reason;
+import io.playbackanalytics.event.Reason;
+import io.playbackanalytics.measure.window.LateBy;
+import io.playbackanalytics.measure.window.LateRecord;
+import io.playbackanalytics.measure.window.RejectedRecord;
 import io.playbackanalytics.metric.MetricCatalog;
 import io.playbackanalytics.metric.MetricExport;
-import io.playbackanalytics.metric.PlaybackMetrics;
+import io.playbackanalytics.metric.flink.PlaybackMetrics;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.playbackanalytics.measure;
 
-import io.playbackanalytics.ingest.Rejection;
-import io.playbackanalytics.ingest.SourceRecord;
-import io.playbackanalytics.ingest.TraceId;
+import io.playbackanalytics.event.Rejection;
+import io.playbackanalytics.event.SourceRecord;
+import io.playbackanalytics.ingest.json.TraceId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

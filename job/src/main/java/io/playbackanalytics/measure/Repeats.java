@@ -1,6 +1,7 @@
 package io.playbackanalytics.measure;
 
 import io.playbackanalytics.ingest.EventBatch;
+import io.playbackanalytics.measure.window.SeenIds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

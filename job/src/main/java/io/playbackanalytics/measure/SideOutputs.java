@@ -1,5 +1,8 @@
 package io.playbackanalytics.measure;
 
+import io.playbackanalytics.measure.window.DoubtfulEvent;
+import io.playbackanalytics.measure.window.LateRecord;
+import io.playbackanalytics.measure.window.RejectedRecord;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.util.OutputTag;
 

@@ -1,5 +1,7 @@
 package io.playbackanalytics.measure;
 
+import io.playbackanalytics.measure.window.Slice;
+import io.playbackanalytics.measure.window.Totals;
 import java.util.Arrays;
 import java.util.function.Consumer;
 

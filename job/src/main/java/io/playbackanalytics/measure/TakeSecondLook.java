@@ -1,5 +1,10 @@
 package io.playbackanalytics.measure;
 
+import io.playbackanalytics.measure.window.DoubtfulEvent;
+import io.playbackanalytics.measure.window.LateRecord;
+import io.playbackanalytics.measure.window.Lateness;
+import io.playbackanalytics.measure.window.Punctuality;
+import io.playbackanalytics.measure.window.Slice;
 import io.playbackanalytics.metric.MetricExport;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;

@@ -104,7 +104,7 @@ public enum MetricCatalog {
   public static final String REASON_LABEL = "reason";
 
   /** The group within the operator's in which all metrics are. */
-  static final String GROUP = "playback";
+  public static final String GROUP = "playback";
 
   /** What Flink puts in front of every metric of an operator. */
   private static final String OPERATOR_SCOPE = "flink_taskmanager_job_task_operator_";
@@ -154,7 +154,7 @@ public enum MetricCatalog {
      *
      * @throws IllegalStateException for {@link #NONE} and {@link #COHORT}
      */
-    String label() {
+    public String label() {
       return switch (this) {
         case REASON -> REASON_LABEL;
         case APP -> Dimension.APP.label();

@@ -1,6 +1,6 @@
 package io.playbackanalytics.metric;
 
-import io.playbackanalytics.push.PushTarget;
+import io.playbackanalytics.metric.push.PushTarget;
 import java.io.Serializable;
 
 /** How metrics get to Prometheus. */

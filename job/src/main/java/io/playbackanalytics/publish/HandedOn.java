@@ -1,6 +1,6 @@
 package io.playbackanalytics.publish;
 
-import io.playbackanalytics.ingest.SourceRecord;
+import io.playbackanalytics.event.SourceRecord;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serializable;

@@ -1,6 +1,7 @@
 package io.playbackanalytics.publish;
 
-import io.playbackanalytics.measure.PlaybackQuality;
+import io.playbackanalytics.measure.window.PlaybackQuality;
+import io.playbackanalytics.publish.json.QualityEncoder;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;

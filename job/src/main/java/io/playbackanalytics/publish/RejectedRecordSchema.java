@@ -1,6 +1,6 @@
 package io.playbackanalytics.publish;
 
-import io.playbackanalytics.measure.RejectedRecord;
+import io.playbackanalytics.measure.window.RejectedRecord;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 

@@ -1,8 +1,8 @@
 package io.playbackanalytics.publish;
 
-import io.playbackanalytics.ingest.SourceRecord;
-import io.playbackanalytics.measure.LateRecord;
-import io.playbackanalytics.measure.RejectedRecord;
+import io.playbackanalytics.event.SourceRecord;
+import io.playbackanalytics.measure.window.LateRecord;
+import io.playbackanalytics.measure.window.RejectedRecord;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;

@@ -1,9 +1,9 @@
 package io.playbackanalytics.settings;
 
 import io.playbackanalytics.event.CohortDefinition;
-import io.playbackanalytics.ingest.EventTime;
-import io.playbackanalytics.measure.Hop;
-import io.playbackanalytics.measure.Lateness;
+import io.playbackanalytics.event.EventTime;
+import io.playbackanalytics.measure.window.Hop;
+import io.playbackanalytics.measure.window.Lateness;
 import io.playbackanalytics.metric.ExposureLimits;
 import io.playbackanalytics.metric.MetricExport;
 import java.time.Duration;

@@ -1,11 +1,11 @@
 package io.playbackanalytics.settings;
 
 import io.playbackanalytics.event.CohortDefinition;
-import io.playbackanalytics.ingest.EventTime;
-import io.playbackanalytics.measure.Hop;
-import io.playbackanalytics.measure.Lateness;
+import io.playbackanalytics.event.EventTime;
+import io.playbackanalytics.measure.window.Hop;
+import io.playbackanalytics.measure.window.Lateness;
 import io.playbackanalytics.metric.MetricExport;
-import io.playbackanalytics.push.PushTarget;
+import io.playbackanalytics.metric.push.PushTarget;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;

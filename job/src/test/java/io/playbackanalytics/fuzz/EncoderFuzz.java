@@ -4,10 +4,10 @@ import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.playbackanalytics.event.Cohort;
 import io.playbackanalytics.event.CohortDefinition;
-import io.playbackanalytics.measure.PlaybackQuality;
-import io.playbackanalytics.measure.Totals;
+import io.playbackanalytics.measure.window.PlaybackQuality;
+import io.playbackanalytics.measure.window.Totals;
 import io.playbackanalytics.oracle.ExactJson;
-import io.playbackanalytics.publish.QualityEncoder;
+import io.playbackanalytics.publish.json.QualityEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

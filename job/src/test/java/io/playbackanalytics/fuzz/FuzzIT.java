@@ -2,7 +2,7 @@ package io.playbackanalytics.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.playbackanalytics.ingest.ParserFuzz;
+import io.playbackanalytics.ingest.json.ParserFuzz;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.playbackanalytics.event.CohortDefinition;
 import io.playbackanalytics.ingest.EventBatch;
+import io.playbackanalytics.measure.window.DoubtfulEvent;
+import io.playbackanalytics.measure.window.Hop;
+import io.playbackanalytics.measure.window.Lateness;
+import io.playbackanalytics.measure.window.Slice;
 import io.playbackanalytics.metric.MetricExport;
 import java.time.Duration;
 import java.util.List;

@@ -3,6 +3,10 @@ package io.playbackanalytics.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.playbackanalytics.measure.window.CohortSlices;
+import io.playbackanalytics.measure.window.Hop;
+import io.playbackanalytics.measure.window.Lateness;
+import io.playbackanalytics.measure.window.Totals;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HexFormat;

@@ -3,8 +3,13 @@ package io.playbackanalytics.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.playbackanalytics.event.CohortDefinition;
+import io.playbackanalytics.measure.window.Hop;
+import io.playbackanalytics.measure.window.Lateness;
+import io.playbackanalytics.measure.window.PlaybackQuality;
+import io.playbackanalytics.measure.window.Slice;
 import io.playbackanalytics.metric.MetricExport;
-import io.playbackanalytics.metric.PlaybackMetrics;
+import io.playbackanalytics.metric.flink.PlaybackMetrics;
+import io.playbackanalytics.metric.flink.QualityListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

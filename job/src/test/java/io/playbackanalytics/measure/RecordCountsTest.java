@@ -2,12 +2,14 @@ package io.playbackanalytics.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.playbackanalytics.ingest.Reason;
-import io.playbackanalytics.ingest.Rejection;
-import io.playbackanalytics.ingest.SourceRecord;
+import io.playbackanalytics.event.Reason;
+import io.playbackanalytics.event.Rejection;
+import io.playbackanalytics.event.SourceRecord;
+import io.playbackanalytics.measure.window.LateRecord;
+import io.playbackanalytics.measure.window.RejectedRecord;
 import io.playbackanalytics.metric.MetricCatalog;
 import io.playbackanalytics.metric.MetricExport;
-import io.playbackanalytics.metric.ReportedMetrics;
+import io.playbackanalytics.metric.flink.ReportedMetrics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;

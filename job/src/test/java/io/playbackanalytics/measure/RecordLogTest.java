@@ -3,9 +3,9 @@ package io.playbackanalytics.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.playbackanalytics.ManualClock;
-import io.playbackanalytics.ingest.Reason;
-import io.playbackanalytics.ingest.Rejection;
-import io.playbackanalytics.ingest.SourceRecord;
+import io.playbackanalytics.event.Reason;
+import io.playbackanalytics.event.Rejection;
+import io.playbackanalytics.event.SourceRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

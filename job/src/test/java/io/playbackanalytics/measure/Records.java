@@ -1,9 +1,11 @@
 package io.playbackanalytics.measure;
 
 import io.playbackanalytics.event.Dimension;
+import io.playbackanalytics.event.SourceRecord;
 import io.playbackanalytics.ingest.EventBatch;
-import io.playbackanalytics.ingest.Partition;
-import io.playbackanalytics.ingest.SourceRecord;
+import io.playbackanalytics.ingest.kafka.Partition;
+import io.playbackanalytics.measure.window.DoubtfulEvent;
+import io.playbackanalytics.measure.window.Totals;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 

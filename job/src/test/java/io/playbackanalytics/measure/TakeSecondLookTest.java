@@ -2,6 +2,10 @@ package io.playbackanalytics.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.playbackanalytics.measure.window.DoubtfulEvent;
+import io.playbackanalytics.measure.window.Hop;
+import io.playbackanalytics.measure.window.Lateness;
+import io.playbackanalytics.measure.window.Slice;
 import io.playbackanalytics.metric.MetricExport;
 import java.time.Duration;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;

@@ -1,19 +1,19 @@
 package io.playbackanalytics.publish;
 
-import io.playbackanalytics.measure.PlaybackQuality;
-import io.playbackanalytics.measure.Totals;
+import io.playbackanalytics.measure.window.PlaybackQuality;
+import io.playbackanalytics.measure.window.Totals;
 
 /** Windows and sums for tests, as few words as possible. */
-final class Qualities {
+public final class Qualities {
 
   private Qualities() {}
 
   /** A window of 5 s. */
-  static PlaybackQuality window(String cohort, long end, int revision, Totals totals) {
+  public static PlaybackQuality window(String cohort, long end, int revision, Totals totals) {
     return new PlaybackQuality(cohort, end - 5000, end, revision, totals);
   }
 
-  static Totals totals(
+  public static Totals totals(
       long events, long decodeAttempts, long decodeFailures, long playMs, long stallMs) {
     Totals totals = new Totals();
     totals.events = events;

@@ -2,12 +2,13 @@ package io.playbackanalytics.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.playbackanalytics.ingest.Reason;
-import io.playbackanalytics.ingest.Rejection;
-import io.playbackanalytics.ingest.SourceRecord;
-import io.playbackanalytics.measure.LateRecord;
-import io.playbackanalytics.measure.PlaybackQuality;
-import io.playbackanalytics.measure.RejectedRecord;
+import io.playbackanalytics.event.Reason;
+import io.playbackanalytics.event.Rejection;
+import io.playbackanalytics.event.SourceRecord;
+import io.playbackanalytics.measure.window.LateRecord;
+import io.playbackanalytics.measure.window.PlaybackQuality;
+import io.playbackanalytics.measure.window.RejectedRecord;
+import io.playbackanalytics.publish.json.QualityEncoder;
 import java.util.Arrays;
 import java.util.Random;
 import org.apache.kafka.clients.producer.ProducerRecord;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.playbackanalytics.ingest.EventParser;
-import io.playbackanalytics.ingest.Reason;
-import io.playbackanalytics.ingest.Rejection;
-import io.playbackanalytics.ingest.SourceRecord;
-import io.playbackanalytics.measure.LateRecord;
-import io.playbackanalytics.measure.RejectedRecord;
+import io.playbackanalytics.event.Reason;
+import io.playbackanalytics.event.Rejection;
+import io.playbackanalytics.event.SourceRecord;
+import io.playbackanalytics.ingest.json.EventParser;
+import io.playbackanalytics.measure.window.LateRecord;
+import io.playbackanalytics.measure.window.RejectedRecord;
 import io.playbackanalytics.oracle.WireSchema;
 import io.playbackanalytics.schemas.Example;
 import java.io.IOException;

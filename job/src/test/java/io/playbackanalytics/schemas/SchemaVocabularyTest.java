@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.playbackanalytics.event.Dimension;
 import io.playbackanalytics.event.EventType;
-import io.playbackanalytics.ingest.Reason;
+import io.playbackanalytics.event.Reason;
 import io.playbackanalytics.oracle.WireSchema;
 import java.io.IOException;
 import java.util.Arrays;

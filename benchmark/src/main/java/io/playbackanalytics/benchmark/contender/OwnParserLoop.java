@@ -2,8 +2,8 @@ package io.playbackanalytics.benchmark.contender;
 
 import io.playbackanalytics.event.Dimension;
 import io.playbackanalytics.event.DimensionValues;
-import io.playbackanalytics.ingest.EventNumbers;
-import io.playbackanalytics.ingest.EventReader;
+import io.playbackanalytics.ingest.json.EventNumbers;
+import io.playbackanalytics.ingest.json.EventReader;
 import java.util.List;
 
 /** The sums of all events, read with this job's parser and nothing else of it. */

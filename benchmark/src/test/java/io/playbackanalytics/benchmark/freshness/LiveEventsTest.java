@@ -3,9 +3,9 @@ package io.playbackanalytics.benchmark.freshness;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.playbackanalytics.event.Parsed;
 import io.playbackanalytics.event.PlaybackEvent;
-import io.playbackanalytics.ingest.EventParser;
-import io.playbackanalytics.ingest.Parsed;
+import io.playbackanalytics.ingest.json.EventParser;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.playbackanalytics.benchmark.gate.Sums;
 import io.playbackanalytics.event.EventType;
+import io.playbackanalytics.event.Parsed;
 import io.playbackanalytics.event.PlaybackEvent;
-import io.playbackanalytics.ingest.EventParser;
-import io.playbackanalytics.ingest.Parsed;
+import io.playbackanalytics.ingest.json.EventParser;
 import io.playbackanalytics.oracle.WireSchema;
 import java.util.EnumMap;
 import java.util.HashMap;

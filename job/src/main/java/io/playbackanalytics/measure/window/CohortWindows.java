@@ -1,0 +1,78 @@
+package io.playbackanalytics.measure.window;
+
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/**
+ * Decides which windows of a cohort are published, when, and with what in them.
+ *
+ * <p>A slice schedules the first window that holds it, and each window that fires schedules the
+ * next one if that has something to say: so a cohort needs one timer for each slice ahead of the
+ * watermark, not one for every window. A window has something to say
+ *
+ * <ul>
+ *   <li>if it was never published and holds events,
+ *   <li>if it was never published and is the first empty one after events: the closing record,
+ *   <li>if it holds more events than when it was last published: a revision. Comparing the numbers
+ *       of events is enough, since no other sum changes without them.
+ * </ul>
+ */
+public final class CohortWindows {
+
+  private final Lateness lateness;
+  private final Hop hop;
+
+  public CohortWindows(Lateness lateness) {
+    this.lateness = lateness;
+    this.hop = lateness.hop();
+  }
+
+  /** Adds the slice. The window that ends with it is to fire next, at once if its time is over. */
+  public void add(Slice slice, CohortSlices slices) {
+    slices.add(slice.end(), slice.totals());
+  }
+
+  /**
+   * Fires one window: publishes it if it has something to say, and forgets what has expired.
+   *
+   * @return the end of the window to fire next, empty if nothing of the cohort is left
+   */
+  public OptionalLong fire(
+      String cohort, long windowEnd, CohortSlices slices, Consumer<PlaybackQuality> out) {
+    Totals window = sum(windowEnd, slices);
+    boolean closing = window.events == 0 && sum(hop.step(windowEnd, -1), slices).events > 0;
+    if (hasNews(windowEnd, window.events, closing, slices)) {
+      int revision = slices.publications(windowEnd);
+      slices.publish(windowEnd, window.events);
+      out.accept(
+          new PlaybackQuality(cohort, hop.windowStart(windowEnd), windowEnd, revision, window));
+    }
+    OptionalLong next = next(windowEnd, window.events, slices);
+    slices.forgetUpTo(lateness.expiringAt(windowEnd));
+    if (next.isPresent() || slices.isEmpty()) {
+      return next;
+    }
+    // At rest: once more when the youngest slice expires.
+    return OptionalLong.of(lateness.expiry(slices.youngest()));
+  }
+
+  private static boolean hasNews(
+      long windowEnd, long events, boolean closing, CohortSlices slices) {
+    return slices.publications(windowEnd) > 0
+        ? events != slices.publishedEvents(windowEnd)
+        : events > 0 || closing;
+  }
+
+  private OptionalLong next(long windowEnd, long events, CohortSlices slices) {
+    long next = hop.step(windowEnd, 1);
+    long leaving = slices.events(hop.step(next, -hop.slicesPerWindow()));
+    long nextEvents = events - leaving + slices.events(next);
+    return hasNews(next, nextEvents, nextEvents == 0 && events > 0, slices)
+        ? OptionalLong.of(next)
+        : OptionalLong.empty();
+  }
+
+  private Totals sum(long windowEnd, CohortSlices slices) {
+    return slices.sum(hop.windowStart(windowEnd), windowEnd);
+  }
+}

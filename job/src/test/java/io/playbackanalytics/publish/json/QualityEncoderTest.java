@@ -1,0 +1,149 @@
+package io.playbackanalytics.publish.json;
+
+import static io.playbackanalytics.publish.Qualities.totals;
+import static io.playbackanalytics.publish.Qualities.window;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.playbackanalytics.event.Cohort;
+import io.playbackanalytics.event.Definitions;
+import io.playbackanalytics.event.Texts;
+import io.playbackanalytics.measure.window.PlaybackQuality;
+import io.playbackanalytics.measure.window.Totals;
+import io.playbackanalytics.oracle.ExactJson;
+import io.playbackanalytics.oracle.WireSchema;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class QualityEncoderTest {
+
+  private final QualityEncoder encoder = new QualityEncoder();
+  private final WireSchema schema = WireSchema.named("playback-quality-v1");
+
+  QualityEncoderTest() throws IOException {}
+
+  @Test
+  void aRecordIsTheCohortAndTheJsonOfTheContract() {
+    PlaybackQuality quality =
+        window(
+            "app=music-android,os=Android 14",
+            1_767_225_605_000L,
+            2,
+            totals(42, 400, 1, 190_000, 10_000));
+    assertThat(encoder.key(quality)).asString().isEqualTo("app=music-android,os=Android 14");
+    assertThat(encoder.value(quality))
+        .asString(StandardCharsets.UTF_8)
+        .isEqualTo(
+            "{\"cohort\":{\"app\":\"music-android\",\"os\":\"Android 14\"},"
+                + "\"window_start\":1767225600000,\"window_end\":1767225605000,\"revision\":2,"
+                + "\"events\":42,\"decode_attempts\":400,\"decode_failures\":1,"
+                + "\"decode_failure_ratio\":0.0025,\"play_ms\":190000,\"stall_ms\":10000,"
+                + "\"stall_ratio\":0.05,\"playback_seconds\":190.0}");
+  }
+
+  @Test
+  void noDataIsNullAndNotZero() {
+    PlaybackQuality closing = window("app=a", 0, 0, new Totals());
+    assertThat(encoder.value(closing))
+        .asString(StandardCharsets.UTF_8)
+        .isEqualTo(
+            "{\"cohort\":{\"app\":\"a\"},\"window_start\":-5000,\"window_end\":0,\"revision\":0,"
+                + "\"events\":0,\"decode_attempts\":0,\"decode_failures\":0,"
+                + "\"decode_failure_ratio\":null,\"play_ms\":0,\"stall_ms\":0,"
+                + "\"stall_ratio\":null,\"playback_seconds\":0.0}");
+  }
+
+  @Test
+  void noFailureIsZeroAndNotNull() {
+    JsonNode json = json(window("app=a", 0, 0, totals(1, 3, 0, 1, 0)));
+    assertThat(json.get("decode_failure_ratio").doubleValue()).isZero();
+    assertThat(json.get("stall_ratio").doubleValue()).isZero();
+  }
+
+  @Test
+  void theCohortsValuesAreWrittenWithoutTheEscapesOfTheKey() {
+    PlaybackQuality quality = window("app=a\\,b\\=c\\\\\"🎧\n", 0, 0, totals(1, 0, 0, 0, 0));
+    assertThat(json(quality).at("/cohort/app").textValue()).isEqualTo("a,b=c\\\"🎧\n");
+  }
+
+  @Property(seed = "1", edgeCases = EdgeCasesMode.NONE)
+  void everyRecordKeepsTheContract(@ForAll("qualities") PlaybackQuality quality) {
+    JsonNode json = json(quality);
+    assertThat(schema.faults(json)).isEmpty();
+
+    Totals totals = quality.totals();
+    assertThat(json.get("events").longValue()).isEqualTo(totals.events);
+    assertThat(json.get("decode_attempts").longValue()).isEqualTo(totals.decodeAttempts);
+    assertThat(json.get("decode_failures").longValue()).isEqualTo(totals.decodeFailures);
+    assertThat(json.get("play_ms").longValue()).isEqualTo(totals.playMs);
+    assertThat(json.get("stall_ms").longValue()).isEqualTo(totals.stallMs);
+    assertRatio(json.get("decode_failure_ratio"), totals.decodeFailures, totals.decodeAttempts);
+    assertRatio(json.get("stall_ratio"), totals.stallMs, totals.playMs + totals.stallMs);
+    assertThat(json.get("playback_seconds").doubleValue()).isEqualTo(totals.playMs / 1000.0);
+    assertThat(json.get("window_start").longValue()).isEqualTo(quality.windowStart());
+    assertThat(json.get("window_end").longValue()).isEqualTo(quality.windowEnd());
+    assertThat(json.get("revision").intValue()).isEqualTo(quality.revision());
+  }
+
+  @Property(seed = "2", edgeCases = EdgeCasesMode.NONE)
+  void keyAndValueTellOfTheSameCohort(@ForAll("qualities") PlaybackQuality quality) {
+    Cohort cohort = Cohort.ofKey(new String(encoder.key(quality), StandardCharsets.UTF_8));
+    JsonNode json = json(quality).get("cohort");
+    assertThat(json).hasSize(cohort.values().size());
+    for (int i = 0; i < cohort.values().size(); i++) {
+      assertThat(json.get(cohort.definition().dimensions().get(i).label()).textValue())
+          .isEqualTo(cohort.values().get(i));
+    }
+  }
+
+  @Provide
+  Arbitrary<PlaybackQuality> qualities() {
+    Arbitrary<String> keys =
+        Definitions.arbitrary()
+            .flatMap(
+                definition ->
+                    Texts.arbitrary()
+                        .list()
+                        .ofSize(definition.dimensions().size())
+                        .map(values -> new Cohort(definition, values).key()));
+    Arbitrary<Long> ends = Arbitraries.longs().between(-8_640_000_000_000L, 8_640_000_000_000L);
+    return Combinators.combine(keys, ends, Arbitraries.integers().greaterOrEqual(0), sums())
+        .as((key, end, revision, sums) -> window(key, end * 1000, revision, sums));
+  }
+
+  private static Arbitrary<Totals> sums() {
+    Arbitrary<Long> sums =
+        Arbitraries.oneOf(Arbitraries.of(0L, 1L), Arbitraries.longs().between(0, 1L << 52));
+    Arbitrary<Totals> busy =
+        Combinators.combine(
+                Arbitraries.longs().between(1, 1L << 52),
+                sums,
+                Arbitraries.oneOf(Arbitraries.of(0.0, 1.0), Arbitraries.doubles().between(0, 1)),
+                sums,
+                sums)
+            .as(
+                (events, attempts, failing, play, stall) ->
+                    totals(events, attempts, (long) (attempts * failing), play, stall));
+    return Arbitraries.oneOf(busy, Arbitraries.create(Totals::new));
+  }
+
+  private static void assertRatio(JsonNode ratio, long part, long whole) {
+    if (whole == 0) {
+      assertThat(ratio.isNull()).isTrue();
+    } else {
+      assertThat(ratio.doubleValue()).isEqualTo((double) part / whole);
+    }
+  }
+
+  private JsonNode json(PlaybackQuality quality) {
+    return ExactJson.read(encoder.value(quality));
+  }
+}
