@@ -23,7 +23,7 @@ out_of_date() {
   [ -f "$jar" ] && [ -d "$module/target/lib" ] && [ -d "$module/target/flink" ] \
     && [ -f "$root/job/target/playback-analytics.jar" ] || return 0
   local newer
-  newer=$(find "$root"/pom.xml "$root"/{broker,job,command,benchmark}/{pom.xml,src/main} \
+  newer=$(find "$root"/pom.xml "$root"/{broker,job,benchmark}/{pom.xml,src/main} \
     -newer "$jar" -print -quit)
   [ -n "$newer" ]
 }

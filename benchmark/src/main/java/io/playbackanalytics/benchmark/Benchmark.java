@@ -9,7 +9,6 @@ import io.playbackanalytics.benchmark.suite.Harness;
 import io.playbackanalytics.benchmark.suite.Plan;
 import io.playbackanalytics.benchmark.suite.Run;
 import io.playbackanalytics.benchmark.suite.RunFailedException;
-import io.playbackanalytics.command.OptionException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -25,7 +24,7 @@ import java.util.stream.Stream;
 /** The entry point: arguments → options → broker → runs → report → exit code. */
 public final class Benchmark {
 
-  static final Entry ENTRY = new Entry(BenchmarkOptions.COMMAND, Benchmark::measure);
+  static final Entry ENTRY = new Entry(BenchmarkOptions::command, Benchmark::measure);
 
   private Benchmark() {}
 
@@ -34,7 +33,7 @@ public final class Benchmark {
   }
 
   private static void measure(Installation installation, PrintStream out, String... arguments)
-      throws OptionException, IOException, InterruptedException, RunFailedException {
+      throws IOException, InterruptedException, RunFailedException {
     BenchmarkOptions options = BenchmarkOptions.parse(installation.module(), arguments);
     Plan plan = options.plan();
     // Now rather than after half an hour.

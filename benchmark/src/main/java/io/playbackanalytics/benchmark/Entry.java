@@ -1,9 +1,8 @@
 package io.playbackanalytics.benchmark;
 
+import io.playbackanalytics.benchmark.option.Options;
 import io.playbackanalytics.benchmark.process.Installation;
 import io.playbackanalytics.benchmark.suite.RunFailedException;
-import io.playbackanalytics.command.Command;
-import io.playbackanalytics.command.OptionException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -13,8 +12,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 
 /**
  * From arguments to an exit code, for each command of this module: help, one line for a mistake,
@@ -23,7 +25,7 @@ import java.util.stream.Stream;
  * @param command with its options
  * @param measurement what it does
  */
-public record Entry(Command command, Measurement measurement) {
+public record Entry(Supplier<CommandLine> command, Measurement measurement) {
 
   private static final int FAILED = 1;
   private static final int WRONG_OPTION = 2;
@@ -31,7 +33,7 @@ public record Entry(Command command, Measurement measurement) {
   /** What a command does: it reads its arguments, measures and reports. */
   public interface Measurement {
     void run(Installation installation, PrintStream out, String... arguments)
-        throws OptionException, RunFailedException, IOException, InterruptedException;
+        throws RunFailedException, IOException, InterruptedException;
   }
 
   /** Runs; the system property {@code benchmark.module} names the folder of this module. */
@@ -46,14 +48,14 @@ public record Entry(Command command, Measurement measurement) {
   public int run(Installation installation, PrintStream out, String... arguments)
       throws IOException, InterruptedException {
     try {
-      if (Arrays.asList(arguments).contains(Command.HELP)) {
-        out.print(command.explained());
+      if (Arrays.asList(arguments).contains(Options.HELP)) {
+        out.print(Options.help(command.get()));
       } else {
         measurement.run(installation, out, arguments);
       }
       return 0;
-    } catch (OptionException e) {
-      System.err.println("benchmark: " + e.getMessage());
+    } catch (ParameterException e) {
+      System.err.println("benchmark: " + Options.oneLine(e));
       return WRONG_OPTION;
     } catch (RunFailedException | IllegalStateException e) {
       System.err.println("benchmark: " + withCauses(e));

@@ -1,7 +1,5 @@
 package io.playbackanalytics.sandbox;
 
-import io.playbackanalytics.command.Command;
-import io.playbackanalytics.command.OptionException;
 import io.playbackanalytics.sandbox.summary.Screen;
 import io.playbackanalytics.settings.SettingsException;
 import java.io.FileDescriptor;
@@ -11,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine.ParameterException;
 
 /**
  * The demo's entry point: arguments → options → run → exit code.
@@ -41,8 +40,8 @@ public final class Demo {
   private static int run(String[] arguments, DemoFolder folder, StopSignal stop) {
     PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
-    if (Arrays.asList(arguments).contains(Command.HELP)) {
-      out.print(DemoOptions.COMMAND.explained());
+    if (Arrays.asList(arguments).contains(DemoOptions.HELP)) {
+      out.print(DemoOptions.help());
       out.flush();
       return 0;
     }
@@ -51,7 +50,10 @@ public final class Demo {
     try {
       new DemoRun(DemoOptions.parse(arguments), folder.path(), log, screen, stop).run();
       return 0;
-    } catch (OptionException | SettingsException e) {
+    } catch (ParameterException e) {
+      System.err.println("demo: " + DemoOptions.oneLine(e));
+      return WRONG_OPTION;
+    } catch (SettingsException e) {
       System.err.println("demo: " + e.getMessage());
       return WRONG_OPTION;
     } catch (Exception | LinkageError e) {

@@ -1,24 +1,30 @@
 package io.playbackanalytics.sandbox;
 
-import io.playbackanalytics.command.Command;
-import io.playbackanalytics.command.Option;
-import io.playbackanalytics.command.OptionException;
-import io.playbackanalytics.command.Options;
+import io.playbackanalytics.sandbox.feed.RecordedEvents;
 import io.playbackanalytics.sandbox.players.Mix;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * What the demo is asked to do.
  *
- * @param runFor how long to play before ending; empty: until stopped, or until the file is through
+ * @param runFor how long all of it is up; empty: until stopped, or where nobody is there to stop
+ *     it, until the file is through
  * @param events the file to replay instead of simulating players
  * @param mix the simulated players
  * @param kafkaPort 1..65535, or 0 for any free one; so are the other ports
@@ -33,56 +39,24 @@ record DemoOptions(
     int metricsPort,
     List<String> jobArguments) {
 
-  static final Option KAFKA_PORT =
-      new Option("kafka-port", "PORT", "9092", "of the broker; 0: any free one");
-  static final Option WEB_PORT =
-      new Option("web-port", "PORT", "8081", "of Flink's web UI; 0: any free one");
-  static final Option METRICS_PORT =
-      new Option("metrics-port", "PORT", "9249", "of the Prometheus metrics; 0: any free one");
+  static final String KAFKA_PORT = "--kafka-port";
+  static final String WEB_PORT = "--web-port";
+  static final String METRICS_PORT = "--metrics-port";
+  static final String HELP = "--help";
 
-  private static final Option SECONDS =
-      new Option("seconds", "N", "until Ctrl-C", "end by itself after N seconds of playback");
-  private static final Option EVENTS =
-      new Option(
-          "events", "FILE", "players", "replay newline-delimited JSON instead of simulating");
-  private static final Option PLAYERS =
-      new Option("players", "N", "1000", "how many people play at the same time");
-  private static final Option LATE_PERCENT =
-      new Option("late-percent", "P", "1", "reports that are minutes old, per 100 events");
-  private static final Option MALFORMED_PERCENT =
-      new Option("malformed-percent", "P", "1", "broken records, per 100 events");
-  private static final Option SEED = new Option("seed", "N", "1", "another seed, other players");
-
-  private static final Option JOB_SETTING =
-      new Option(
-          "job.KEY", "VALUE", "the job's default", "a setting, such as --job.window.size \"10 s\"");
-
-  static final Command COMMAND =
-      new Command(
-          """
-          Runs the whole job on this machine: a Kafka broker, a Flink mini cluster and players.
-
-          ./demo [OPTION VALUE]...
-          %s
-
-          Ctrl-C stops everything. Exit codes: 0 ended, 1 the job failed, 2 an option is wrong.
-          """,
-          List.of(
-              SECONDS,
-              EVENTS,
-              PLAYERS,
-              LATE_PERCENT,
-              MALFORMED_PERCENT,
-              SEED,
-              KAFKA_PORT,
-              WEB_PORT,
-              METRICS_PORT),
-          Optional.of(JOB_SETTING));
+  private static final String SECONDS = "--seconds";
+  private static final String EVENTS = "--events";
+  private static final String PLAYERS = "--players";
+  private static final String LATE_PERCENT = "--late-percent";
+  private static final String MALFORMED_PERCENT = "--malformed-percent";
+  private static final String SEED = "--seed";
+  private static final String JOB = "--job.";
 
   /** What the demo sets itself: its broker, and to read all that is there. */
   private static final Set<String> OWN_SETTINGS =
       Set.of("kafka.bootstrap-servers", "events.start", "events.bounded");
 
+  private static final int HELP_COLUMNS = 100;
   private static final int MAX_PORT = 65_535;
   private static final int MAX_SECONDS = 7 * 24 * 3600;
 
@@ -90,39 +64,165 @@ record DemoOptions(
     jobArguments = List.copyOf(jobArguments);
   }
 
-  /**
-   * @throws OptionException if an option is unknown, has no value or one that makes no sense
-   */
-  static DemoOptions parse(String... arguments) throws OptionException {
-    Options options = COMMAND.parse(arguments);
-    Optional<Duration> runFor = Optional.empty();
-    if (options.has(SECONDS)) {
-      runFor = Optional.of(Duration.ofSeconds(options.number(SECONDS, 1, MAX_SECONDS)));
-    }
-    Optional<Path> events = Optional.empty();
-    if (options.has(EVENTS)) {
-      events = Optional.of(file(options.text(EVENTS)));
-    }
-    return new DemoOptions(
-        runFor,
-        events,
-        new Mix(
-            options.integer(PLAYERS, 1, Mix.MAX_PLAYERS),
-            options.fraction(LATE_PERCENT, Mix.MAX_PERCENT),
-            options.fraction(MALFORMED_PERCENT, Mix.MAX_PERCENT),
-            options.number(SEED, Long.MIN_VALUE, Long.MAX_VALUE)),
-        options.integer(KAFKA_PORT, 0, MAX_PORT),
-        options.integer(WEB_PORT, 0, MAX_PORT),
-        options.integer(METRICS_PORT, 0, MAX_PORT),
-        jobArguments(options.ofFamily()));
+  /** Whether there is a file instead of players: then the events have an end. */
+  boolean replays() {
+    return events.isPresent();
   }
 
-  private static List<String> jobArguments(Map<String, String> settings) throws OptionException {
+  /** What {@code --help} prints. */
+  static String help() {
+    return commandLine().setSeparator(" ").getUsageMessage(CommandLine.Help.Ansi.OFF);
+  }
+
+  /** The one line for somebody who typed something wrong. */
+  static String oneLine(ParameterException wrong) {
+    if (!(wrong instanceof UnmatchedArgumentException unknown)) {
+      return wrong.getMessage();
+    }
+    String meant =
+        unknown.getSuggestions().stream()
+            .findFirst()
+            .map(suggestion -> ": did you mean " + suggestion + "? ")
+            .orElse(": ");
+    return unknown.getMessage() + meant + HELP + " lists all";
+  }
+
+  /**
+   * @throws ParameterException if an option is unknown, has no value or one that makes no sense
+   */
+  static DemoOptions parse(String... arguments) {
+    List<String> own = new ArrayList<>();
+    Map<String, String> job = new LinkedHashMap<>();
+    divide(arguments, own, job);
+    ParseResult given = commandLine().parseArgs(own.toArray(String[]::new));
+    return new DemoOptions(
+        Optional.ofNullable(given.<Long>matchedOptionValue(SECONDS, null)).map(Duration::ofSeconds),
+        Optional.ofNullable(given.<Path>matchedOptionValue(EVENTS, null)),
+        new Mix(
+            integer(given, PLAYERS),
+            value(given, LATE_PERCENT, Double.class),
+            value(given, MALFORMED_PERCENT, Double.class),
+            value(given, SEED, Long.class)),
+        integer(given, KAFKA_PORT),
+        integer(given, WEB_PORT),
+        integer(given, METRICS_PORT),
+        jobArguments(job));
+  }
+
+  /** For options that do not go together, or not with this machine. */
+  static ParameterException wrong(String message) {
+    return new ParameterException(commandLine(), message);
+  }
+
+  private static CommandLine commandLine() {
+    CommandSpec spec = CommandSpec.create().name("./demo");
+    spec.usageMessage()
+        .customSynopsis("./demo [OPTION VALUE]...")
+        .sortOptions(false)
+        .width(HELP_COLUMNS)
+        .description(
+            "Runs the whole job on this machine: a Kafka broker, a Flink mini cluster and players.",
+            "")
+        .footer(
+            "",
+            "Settings of the job are options, too: --job.KEY VALUE, such as --job.window.size \"10 s\".",
+            "",
+            "Ctrl-C stops everything. After a file has been replayed all stays up for its topics to be"
+                + " looked at, until Ctrl-C or until --seconds are over. Where the output is no"
+                + " terminal and no --seconds are given, the demo ends with the replay.",
+            "",
+            "Exit codes: 0 ended, 1 the job failed, 2 an option is wrong.");
+    spec.addOption(
+            OptionSpec.builder(SECONDS)
+                .paramLabel("N")
+                .type(Long.class)
+                .converters(new Range(1, MAX_SECONDS))
+                .description("end by itself after N seconds (until Ctrl-C)")
+                .build())
+        .addOption(
+            OptionSpec.builder(EVENTS)
+                .paramLabel("FILE")
+                .type(Path.class)
+                .converters(DemoOptions::file)
+                .description(
+                    "replay JSON instead of simulating players: an event a line, or an array;"
+                        + " plain or gzip")
+                .build())
+        .addOption(number(PLAYERS, "1000", 1, Mix.MAX_PLAYERS, "how many people play at a time"))
+        .addOption(percent(LATE_PERCENT, "reports that are minutes old, per 100 events"))
+        .addOption(percent(MALFORMED_PERCENT, "broken records, per 100 events"))
+        .addOption(number(SEED, "1", Long.MIN_VALUE, Long.MAX_VALUE, "another seed, other players"))
+        .addOption(port(KAFKA_PORT, "9092", "of the broker"))
+        .addOption(port(WEB_PORT, "8081", "of Flink's web UI"))
+        .addOption(port(METRICS_PORT, "9249", "of the Prometheus metrics"))
+        .addOption(OptionSpec.builder(HELP).usageHelp(true).description("this text").build());
+    return new CommandLine(spec);
+  }
+
+  private static OptionSpec port(String name, String standard, String meaning) {
+    return option(name, "PORT", standard, meaning + "; 0: any free one")
+        .type(Long.class)
+        .converters(new Range(0, MAX_PORT))
+        .build();
+  }
+
+  private static OptionSpec number(
+      String name, String standard, long min, long max, String meaning) {
+    return option(name, "N", standard, meaning)
+        .type(Long.class)
+        .converters(new Range(min, max))
+        .build();
+  }
+
+  private static OptionSpec percent(String name, String meaning) {
+    return option(name, "P", "1", meaning)
+        .type(Double.class)
+        .converters(DemoOptions::percent)
+        .build();
+  }
+
+  private static OptionSpec.Builder option(
+      String name, String label, String standard, String meaning) {
+    return OptionSpec.builder(name)
+        .paramLabel(label)
+        .defaultValue(standard)
+        .description(meaning + " (${DEFAULT-VALUE})");
+  }
+
+  /** What was typed, or the default. */
+  private static <T> T value(ParseResult given, String name, Class<T> type) {
+    return type.cast(given.commandSpec().findOption(name).getValue());
+  }
+
+  private static int integer(ParseResult given, String name) {
+    return Math.toIntExact(value(given, name, Long.class));
+  }
+
+  /** Puts the job's settings aside: which of them there are only the job knows. */
+  private static void divide(String[] arguments, List<String> own, Map<String, String> job) {
+    for (int i = 0; i < arguments.length; i++) {
+      String argument = arguments[i];
+      if (!argument.startsWith(JOB) || argument.length() == JOB.length()) {
+        own.add(argument);
+        continue;
+      }
+      int equals = argument.indexOf('=');
+      if (equals < 0 && i + 1 == arguments.length) {
+        throw wrong("Missing required parameter for option '" + argument + "'");
+      }
+      String key = argument.substring(JOB.length(), equals < 0 ? argument.length() : equals);
+      String value = equals < 0 ? arguments[++i] : argument.substring(equals + 1);
+      if (job.put(key, value) != null) {
+        throw wrong("option '" + JOB + key + "' should be specified only once");
+      }
+    }
+  }
+
+  private static List<String> jobArguments(Map<String, String> settings) {
     List<String> arguments = new ArrayList<>();
     for (Map.Entry<String, String> setting : settings.entrySet()) {
       if (OWN_SETTINGS.contains(setting.getKey())) {
-        throw new OptionException(
-            "--job." + setting.getKey() + " cannot be set here: the demo decides it");
+        throw wrong(JOB + setting.getKey() + " cannot be set here: the demo decides it");
       }
       arguments.add("--" + setting.getKey());
       arguments.add(setting.getValue());
@@ -130,16 +230,56 @@ record DemoOptions(
     return arguments;
   }
 
-  private static Path file(String name) throws OptionException {
+  private static double percent(String text) {
+    try {
+      double percent = Double.parseDouble(text);
+      if (percent >= 0 && percent <= Mix.MAX_PERCENT) {
+        return percent;
+      }
+    } catch (NumberFormatException e) {
+      throw notPercent(text);
+    }
+    throw notPercent(text);
+  }
+
+  private static TypeConversionException notPercent(String text) {
+    return new TypeConversionException(
+        "'%s' is not a number in 0..%.0f".formatted(text, Mix.MAX_PERCENT));
+  }
+
+  private static Path file(String name) {
     Path file;
     try {
       file = Path.of(name);
     } catch (InvalidPathException e) {
-      throw Options.wrong(EVENTS, name, "a file name");
+      throw new TypeConversionException("'" + name + "' is not a file name");
     }
-    if (Files.isDirectory(file) || !Files.isReadable(file)) {
-      throw Options.wrong(EVENTS, name, "a file that can be read");
+    Optional<String> refusal = new RecordedEvents(file).refusal();
+    if (refusal.isPresent()) {
+      throw new TypeConversionException("'" + name + "' " + refusal.get());
     }
     return file;
+  }
+
+  /** A whole number with its bounds, which are part of the range. */
+  private record Range(long min, long max) implements ITypeConverter<Long> {
+
+    @Override
+    public Long convert(String text) {
+      try {
+        long number = Long.parseLong(text);
+        if (number >= min && number <= max) {
+          return number;
+        }
+      } catch (NumberFormatException e) {
+        throw outside(text);
+      }
+      throw outside(text);
+    }
+
+    private TypeConversionException outside(String text) {
+      return new TypeConversionException(
+          "'%s' is not a whole number in %d..%d".formatted(text, min, max));
+    }
   }
 }

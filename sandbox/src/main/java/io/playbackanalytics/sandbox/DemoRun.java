@@ -3,7 +3,6 @@ package io.playbackanalytics.sandbox;
 import io.playbackanalytics.KafkaPipeline;
 import io.playbackanalytics.broker.EmbeddedBroker;
 import io.playbackanalytics.broker.Topics;
-import io.playbackanalytics.command.OptionException;
 import io.playbackanalytics.event.Dimension;
 import io.playbackanalytics.sandbox.cluster.ClusterSettings;
 import io.playbackanalytics.sandbox.cluster.JobFailedException;
@@ -24,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.ParameterException;
 
 /** One run of the demo: broker, job and players are started, watched, and stopped in turn. */
 record DemoRun(DemoOptions options, Path folder, Path log, Screen screen, StopSignal stop) {
@@ -37,10 +37,10 @@ record DemoRun(DemoOptions options, Path folder, Path log, Screen screen, StopSi
   /**
    * Returns when the demo has ended as it was asked to, and everything is stopped.
    *
-   * @throws OptionException if a port can't be used; nothing has been started then
+   * @throws ParameterException if a port can't be used; nothing has been started then
    * @throws JobFailedException if the job does not do its work to the end
    */
-  void run() throws OptionException, JobFailedException, InterruptedException {
+  void run() throws JobFailedException, InterruptedException {
     Ports ports = Ports.of(options);
     JobSettings settings = settings(ports);
     screen.print(List.of("Starting Kafka and Flink …"));

@@ -1,12 +1,11 @@
 package io.playbackanalytics.sandbox;
 
-import io.playbackanalytics.command.Option;
-import io.playbackanalytics.command.OptionException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.HashSet;
 import java.util.Set;
+import picocli.CommandLine.ParameterException;
 
 /**
  * The ports that the demo listens on, none of them taken when this was made.
@@ -25,9 +24,9 @@ record Ports(int kafka, int web, int metrics) {
   /**
    * Finds out whether the wanted ports can be used, and picks free ones where 0 is wanted.
    *
-   * @throws OptionException if one can't; the message names it and the option that changes it
+   * @throws ParameterException if one can't; the message names it and the option that changes it
    */
-  static Ports of(DemoOptions options) throws OptionException {
+  static Ports of(DemoOptions options) {
     Set<Integer> used = new HashSet<>();
     return new Ports(
         usable(options.kafkaPort(), LOOPBACK, DemoOptions.KAFKA_PORT, used),
@@ -35,19 +34,18 @@ record Ports(int kafka, int web, int metrics) {
         usable(options.metricsPort(), EVERY_INTERFACE, DemoOptions.METRICS_PORT, used));
   }
 
-  private static int usable(int wanted, String host, Option option, Set<Integer> used)
-      throws OptionException {
+  private static int usable(int wanted, String host, String option, Set<Integer> used) {
     if (wanted != 0 && !used.add(wanted)) {
-      throw new OptionException(
-          "Port %d is wanted twice: %s takes another".formatted(wanted, option.flag()));
+      throw DemoOptions.wrong(
+          "Port %d is wanted twice: %s takes another".formatted(wanted, option));
     }
     try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getByName(host))) {
       used.add(socket.getLocalPort());
       return socket.getLocalPort();
     } catch (IOException e) {
-      throw new OptionException(
+      throw DemoOptions.wrong(
           "Port %d of %s cannot be used (%s): %s takes another, 0 any free one"
-              .formatted(wanted, host, e.getMessage(), option.flag()));
+              .formatted(wanted, host, e.getMessage(), option));
     }
   }
 }

@@ -3,16 +3,16 @@ package io.playbackanalytics.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.playbackanalytics.command.OptionException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine.ParameterException;
 
 class PortsTest {
 
   @Test
-  void picksDifferentFreePorts() throws OptionException {
+  void picksDifferentFreePorts() {
     Ports ports =
         Ports.of(DemoOptions.parse("--kafka-port", "0", "--web-port", "0", "--metrics-port", "0"));
     assertThat(Set.of(ports.kafka(), ports.web(), ports.metrics())).hasSize(3).doesNotContain(0);
@@ -25,7 +25,7 @@ class PortsTest {
       DemoOptions options =
           DemoOptions.parse("--kafka-port", "0", "--web-port", port, "--metrics-port", "0");
       assertThatThrownBy(() -> Ports.of(options))
-          .isInstanceOf(OptionException.class)
+          .isInstanceOf(ParameterException.class)
           .hasMessageContaining("Port " + port)
           .hasMessageContaining("--web-port");
     }
@@ -41,7 +41,7 @@ class PortsTest {
     DemoOptions options =
         DemoOptions.parse("--kafka-port", port, "--web-port", port, "--metrics-port", "0");
     assertThatThrownBy(() -> Ports.of(options))
-        .isInstanceOf(OptionException.class)
+        .isInstanceOf(ParameterException.class)
         .hasMessage("Port %s is wanted twice: --web-port takes another".formatted(port));
   }
 }

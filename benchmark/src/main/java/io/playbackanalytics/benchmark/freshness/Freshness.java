@@ -4,7 +4,6 @@ import io.playbackanalytics.benchmark.Entry;
 import io.playbackanalytics.benchmark.process.Installation;
 import io.playbackanalytics.benchmark.report.Machine;
 import io.playbackanalytics.benchmark.suite.RunFailedException;
-import io.playbackanalytics.command.OptionException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -16,7 +15,7 @@ import java.util.Map;
 /** The entry point: arguments → options → observations → report → exit code. */
 public final class Freshness {
 
-  static final Entry ENTRY = new Entry(FreshnessOptions.COMMAND, Freshness::measure);
+  static final Entry ENTRY = new Entry(FreshnessOptions::command, Freshness::measure);
 
   private Freshness() {}
 
@@ -25,7 +24,7 @@ public final class Freshness {
   }
 
   private static void measure(Installation installation, PrintStream out, String... arguments)
-      throws OptionException, IOException, InterruptedException, RunFailedException {
+      throws IOException, InterruptedException, RunFailedException {
     FreshnessOptions options = FreshnessOptions.parse(installation.module(), arguments);
     // Now rather than after ten minutes.
     Files.createDirectories(options.results());

@@ -1,13 +1,13 @@
 package io.playbackanalytics.benchmark.freshness;
 
 import io.playbackanalytics.benchmark.contender.ContenderKind;
-import io.playbackanalytics.command.Command;
-import io.playbackanalytics.command.Option;
-import io.playbackanalytics.command.OptionException;
-import io.playbackanalytics.command.Options;
+import io.playbackanalytics.benchmark.option.Options;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /**
  * What is asked for.
@@ -39,41 +39,14 @@ record FreshnessOptions(
   private static final List<ContenderKind> ENDLESS =
       List.of(ContenderKind.PLAYBACK_ANALYTICS, ContenderKind.FLINK_SQL);
 
-  private static final Option EVENTS_PER_SECOND =
-      new Option("events-per-second", "N", "20000", "rate at which events are sent");
-  private static final Option DURATION =
-      new Option("duration", "TIME", "5 min", "how long each contender is watched");
-  private static final Option WARMUP =
-      new Option("warmup", "TIME", "30 s", "from a contender's first result to when that begins");
-  private static final Option CONTENDERS =
-      new Option("contenders", "A,B", "playback-analytics,flink-sql", "who is measured, in turn");
-  private static final Option PARALLELISM = new Option("parallelism", "N", "2", "subtasks of each");
-  private static final Option HEAP =
-      new Option("heap", "SIZE", "4g", "heap of each contender's JVM, as -Xms and -Xmx take it");
-  private static final Option RESULTS =
-      new Option(
-          "results", "FOLDER", "benchmark/target/results", "gets freshness.json, .md and .svg");
-  private static final Option DATA =
-      new Option(
-          "data",
-          "FOLDER",
-          "benchmark/target/data",
-          "has a folder freshness for the time of the run");
-
-  static final Command COMMAND =
-      new Command(
-          """
-          Measures how long after a window is complete its result can be read from Kafka, while events arrive
-          at a constant rate.
-
-          benchmark/freshness [OPTION VALUE]...
-          %s
-
-          Times are a whole number and s or min.
-          Exit codes: 0 measured; 1 a run failed, results were missing or wrong, or the events did not arrive
-          in time; 2 an option is wrong.
-          """,
-          EVENTS_PER_SECOND, DURATION, WARMUP, CONTENDERS, PARALLELISM, HEAP, RESULTS, DATA);
+  private static final String EVENTS_PER_SECOND = "--events-per-second";
+  private static final String DURATION = "--duration";
+  private static final String WARMUP = "--warmup";
+  private static final String CONTENDERS = "--contenders";
+  private static final String PARALLELISM = "--parallelism";
+  private static final String HEAP = "--heap";
+  private static final String RESULTS = "--results";
+  private static final String DATA = "--data";
 
   private static final int MIN_RATE = 100;
   private static final int MAX_RATE = 1_000_000;
@@ -88,24 +61,48 @@ record FreshnessOptions(
     return data.resolve("freshness");
   }
 
+  static CommandLine command() {
+    return Options.command(
+        "benchmark/freshness",
+        "Measures how long after a window is complete its result can be read from Kafka, while"
+            + " events arrive at a constant rate.",
+        "Times are a whole number and s or min. Exit codes: 0 measured; 1 a run failed, results were"
+            + " missing or wrong, or the events did not arrive in time; 2 an option is wrong.",
+        List.of(
+            Options.number(
+                EVENTS_PER_SECOND, "20000", MIN_RATE, MAX_RATE, "rate at which events are sent"),
+            Options.time(DURATION, "5 min", "how long each contender is watched"),
+            Options.time(WARMUP, "30 s", "from a contender's first result to when that begins"),
+            Options.text(CONTENDERS, "A,B", String.join(",", labels()), "who is measured, in turn"),
+            Options.number(PARALLELISM, "2", 1, MAX_PARALLELISM, "subtasks of each"),
+            Options.memory(HEAP, "4g", "heap of each contender's JVM, as -Xms and -Xmx take it"),
+            Options.folder(
+                RESULTS, "benchmark/target/results", "gets freshness.json, .md and .svg"),
+            Options.folder(
+                DATA, "benchmark/target/data", "has a folder freshness for the time of the run")));
+  }
+
   /**
    * Reads a command line.
    *
    * @param module the folder of this module, where figures and data go if nothing else is said
-   * @throws OptionException if an option is unknown, has no value or one that makes no sense
+   * @throws ParameterException if an option is unknown, has no value or one that makes no sense
    */
-  static FreshnessOptions parse(Path module, String... arguments) throws OptionException {
-    Options options = COMMAND.parse(arguments);
-    List<String> labels =
-        options.some(CONTENDERS, ENDLESS.stream().map(ContenderKind::label).toList());
+  static FreshnessOptions parse(Path module, String... arguments) {
+    ParseResult given = command().parseArgs(arguments);
+    List<String> labels = Options.some(given, CONTENDERS, labels());
     return new FreshnessOptions(
-        options.integer(EVENTS_PER_SECOND, MIN_RATE, MAX_RATE),
-        options.time(WARMUP),
-        options.time(DURATION),
+        Options.integer(given, EVENTS_PER_SECOND),
+        Options.time(given, WARMUP),
+        Options.time(given, DURATION),
         ENDLESS.stream().filter(kind -> labels.contains(kind.label())).toList(),
-        options.integer(PARALLELISM, 1, MAX_PARALLELISM),
-        options.memory(HEAP),
-        options.folder(DATA).orElse(module.resolve("target/data")),
-        options.folder(RESULTS).orElse(module.resolve("target/results")));
+        Options.integer(given, PARALLELISM),
+        Options.text(given, HEAP),
+        Options.folder(given, DATA).orElse(module.resolve("target/data")),
+        Options.folder(given, RESULTS).orElse(module.resolve("target/results")));
+  }
+
+  private static List<String> labels() {
+    return ENDLESS.stream().map(ContenderKind::label).toList();
   }
 }
