@@ -49,7 +49,9 @@ record DemoRun(DemoOptions options, Path folder, Path log, Screen screen, StopSi
       if (stop.raised()) {
         return;
       }
-      ClusterSettings cluster = new ClusterSettings(ports.web(), ports.metrics(), folder);
+      ClusterSettings cluster =
+          new ClusterSettings(
+              ports.web(), ports.metrics(), folder, /* lastingMetrics= */ options.replays());
       try (JobOnCluster job =
           JobOnCluster.start(JOB_NAME, cluster, KafkaPipeline.of(settings)::addTo)) {
         watch(job, settings, new Addresses(ports, settings, log));
@@ -71,6 +73,7 @@ record DemoRun(DemoOptions options, Path folder, Path log, Screen screen, StopSi
             new LiveSummary(
                 kafka,
                 settings.qualityTopic(),
+                List.of(settings.rejectedTopic(), settings.lateTopic()),
                 addresses.metrics(),
                 rows(settings),
                 settings.lateness().revisableFor(),
@@ -85,7 +88,34 @@ record DemoRun(DemoOptions options, Path folder, Path log, Screen screen, StopSi
       drain(job, feed, summary);
       screen.print(List.of(""));
       screen.print(summary.closing());
+      if (options.replays() && stays() && !timeIsUp(startedAt)) {
+        stay(startedAt);
+      }
     }
+  }
+
+  /**
+   * Whether a replay leaves everything up after its end: until a time that was said, and else only
+   * where somebody can look and press Ctrl-C, since a script would wait for ever.
+   */
+  private boolean stays() {
+    return options.runFor().isPresent() || screen.terminal();
+  }
+
+  private void stay(long startedAt) throws InterruptedException {
+    screen.print(
+        List.of(
+            "",
+            "The file is through and its topics, Flink's UI and the metrics stay up until "
+                + options.runFor().map(time -> time.toSeconds() + " s are over").orElse("Ctrl-C")));
+    while (!stop.raised() && !screen.closed() && !timeIsUp(startedAt)) {
+      TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
+    }
+  }
+
+  private boolean timeIsUp(long startedAt) {
+    return options.runFor().isPresent()
+        && System.nanoTime() - startedAt >= options.runFor().get().toNanos();
   }
 
   private void awaitRunning(JobOnCluster job) throws JobFailedException, InterruptedException {
@@ -96,13 +126,9 @@ record DemoRun(DemoOptions options, Path folder, Path log, Screen screen, StopSi
   }
 
   private boolean over(long startedAt, Feed feed, LiveSummary summary) throws InterruptedException {
-    if (screen.closed()) {
-      return true;
-    }
-    if (options.runFor().isPresent()) {
-      return System.nanoTime() - startedAt >= options.runFor().get().toNanos();
-    }
-    return feed.exhausted() && summary.hasRead(feed.recordsOnTopic());
+    return screen.closed()
+        || timeIsUp(startedAt)
+        || (feed.exhausted() && summary.hasRead(feed.recordsOnTopic()));
   }
 
   private static void requireHealthy(JobOnCluster job) throws JobFailedException {

@@ -1,5 +1,6 @@
 package io.playbackanalytics.sandbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.InputFormat;
@@ -7,6 +8,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,10 +17,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -63,6 +67,66 @@ class DemoIT {
   @Test
   void firesEveryWindowOfAReplayThatFellSilentLongBeforeTheEnd() throws Exception {
     assertReplayed("--seconds", "12");
+  }
+
+  @Test
+  void saysWhyNothingOfAFileIsInAWindow() throws Exception {
+    Path events = work.resolve("iso.json.gz");
+    try (OutputStream file = new GZIPOutputStream(Files.newOutputStream(events))) {
+      String event =
+          """
+          {"event_type": "HEARTBEAT", "app_id": "tv", "session_id": "s1", "play_ms": 1000,
+           "timestamp": "2026-03-01T12:00:00Z"}
+          """;
+      file.write(
+          "[%s, {\"event_type\": \"HEARTBEAT\"}]"
+              .formatted(String.join(",", Collections.nCopies(51, event)))
+              .getBytes(UTF_8));
+    }
+    try (DemoProcess demo = DemoProcess.start(work, "--events", events.toString())) {
+      assertThat(demo.awaitExit(PATIENCE)).isZero();
+      assertThat(records(demo)).containsExactly(52, 0, 0, 52);
+      assertThat(demo.output())
+          .containsSubsequence(
+              "No window has been published.",
+              "quality records  0, of which 0 revise an earlier one",
+              "why rejected                 records   first")
+          .anyMatch(line -> line.matches("wrong_type timestamp +51 +timestamp must be .*"))
+          .anyMatch(line -> line.matches(" +… \"timestamp\": \"2026-03-01T12:00:00Z\".*"))
+          .anyMatch(line -> line.matches("missing_field app_id +1 .*"));
+    }
+  }
+
+  @Test
+  void leavesEverythingUpAfterAReplayForAsLongAsItIsTold() throws Exception {
+    Path events = work.resolve("events.ndjson");
+    Files.writeString(
+        events,
+        """
+        {"event_type":"HEARTBEAT","app_id":"tv","session_id":"s1","timestamp":1700000000000,"play_ms":1}
+        no json
+        """);
+    try (DemoProcess demo =
+        DemoProcess.start(work, "--events", events.toString(), "--seconds", "600")) {
+      URI flink = URI.create(demo.awaitAddress("Flink UI"));
+      URI metrics = URI.create(demo.awaitAddress("Metrics"));
+      String kafka = demo.awaitAddress("Kafka");
+      demo.awaitLine("The file is through");
+
+      assertThat(page(flink.resolve("/jobs/overview"))).contains("FINISHED");
+      assertThat(page(metrics).lines())
+          .anyMatch(line -> line.matches(".*_app_events_total\\{app=\"tv\",.*} 1\\.0"))
+          .anyMatch(line -> line.matches(".*_records_rejected_total\\{.*} 1\\.0"));
+      assertThat(faultsOfQuality(kafka, 20)).isEmpty();
+      demo.signal("TERM");
+      assertThat(demo.awaitExit(PATIENCE)).isEqualTo(143);
+    }
+    assertThat(DemoProcess.folder(work)).doesNotExist();
+  }
+
+  private static String page(URI address) throws Exception {
+    HttpRequest request = HttpRequest.newBuilder(address).timeout(PATIENCE).build();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
   }
 
   private void assertReplayed(String... more) throws Exception {

@@ -20,8 +20,9 @@ import org.apache.flink.metrics.prometheus.PrometheusReporterFactory;
  * @param webPort of the web UI, on 127.0.0.1
  * @param metricsPort of the Prometheus reporter, which listens on every interface
  * @param folder what is written goes below it
+ * @param lastingMetrics whether the job's metrics stay where they are when it ends
  */
-public record ClusterSettings(int webPort, int metricsPort, Path folder) {
+public record ClusterSettings(int webPort, int metricsPort, Path folder, boolean lastingMetrics) {
 
   static final int PARALLELISM = 2;
 
@@ -58,7 +59,11 @@ public record ClusterSettings(int webPort, int metricsPort, Path folder) {
     flink.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
 
     flink.set(MetricOptions.REPORTERS_LIST, "prometheus");
-    flink.setString(REPORTER + "factory.class", PrometheusReporterFactory.class.getName());
+    flink.setString(
+        REPORTER + "factory.class",
+        lastingMetrics
+            ? LastingMetrics.class.getName()
+            : PrometheusReporterFactory.class.getName());
     flink.setString(REPORTER + "port", Integer.toString(metricsPort));
     // Otherwise music-android would become musicandroid.
     flink.setString(REPORTER + "filterLabelValueCharacters", "false");

@@ -4,35 +4,30 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/**
- * The last window of every cohort; and of those that are rows of the table, what they add up to.
- */
+/** Every cohort's windows, and which of the cohorts are rows of the table. */
 final class Board {
 
-  /** With less playback than that, a single stall would make a cohort the worst of all. */
-  private static final Duration TELLING_PLAYBACK = Duration.ofSeconds(30);
+  /** Long enough that a cohort of some players has something to compare. */
+  private static final Duration LATELY = Duration.ofMinutes(1);
 
-  /** The same for decoder runs. */
-  private static final long TELLING_ATTEMPTS = 20;
+  /** How often windows are forgotten of cohorts from which nothing comes any more. */
+  private static final int RECORDS_BETWEEN_CLEARINGS = 10_000;
 
   private final Set<String> rowDimensions;
-  private final Duration revisableFor;
-  private final SortedMap<String, QualityRecord> rows = new TreeMap<>();
-  private final SortedMap<String, RunTotals> totals = new TreeMap<>();
-  private final Map<Map<String, String>, QualityRecord> others = new HashMap<>();
+  private final Duration remembered;
+  private final Map<Map<String, String>, CohortHistory> cohorts = new HashMap<>();
+  private final SortedMap<String, CohortHistory> rows = new TreeMap<>();
   private Instant newestEnd = Instant.EPOCH;
+  private Duration lately = LATELY;
   private long records;
   private long revisions;
 
@@ -41,58 +36,54 @@ final class Board {
    * @param revisableFor how long behind a cohort's newest window others may still change
    */
   Board(Collection<String> rowDimensions, Duration revisableFor) {
-    this.revisableFor = revisableFor;
     this.rowDimensions = Set.copyOf(rowDimensions);
+    this.remembered = revisableFor.compareTo(LATELY) > 0 ? revisableFor : LATELY;
   }
 
   void add(QualityRecord record) {
     records++;
-    if (record.revision() > 0) {
-      revisions++;
-    }
     if (record.windowEnd().isAfter(newestEnd)) {
       newestEnd = record.windowEnd();
     }
-    if (record.cohort().keySet().equals(rowDimensions)) {
-      String label = String.join(" · ", record.cohort().values());
-      rows.merge(label, record, Board::later);
-      totals.computeIfAbsent(label, unused -> new RunTotals(revisableFor)).add(record);
-    } else if (record.sums().events() == 0) {
-      others.remove(record.cohort());
-    } else {
-      others.merge(record.cohort(), record, Board::later);
+    if (record.windowSize().compareTo(lately) > 0) {
+      lately = record.windowSize();
+    }
+    CohortHistory known = cohorts.get(record.cohort());
+    if (known == null) {
+      CohortHistory history = new CohortHistory(record, remembered);
+      cohorts.put(record.cohort(), history);
+      if (record.cohort().keySet().equals(rowDimensions)) {
+        rows.put(String.join(" · ", record.cohort().values()), history);
+      }
+    } else if (known.add(record)) {
+      revisions++;
+    }
+    if (records % RECORDS_BETWEEN_CLEARINGS == 0) {
+      // Twice the time, since cohorts do not move on in step.
+      Instant old = newestEnd.minus(remembered.multipliedBy(2));
+      cohorts.values().forEach(history -> history.forgetUntil(old));
     }
   }
 
-  /** Row label → last window. */
-  SortedMap<String, QualityRecord> lastWindows() {
+  /** Row label → its windows. */
+  SortedMap<String, CohortHistory> rows() {
     return Collections.unmodifiableSortedMap(rows);
   }
 
-  /** Row label → sums over all windows. */
-  SortedMap<String, RunTotals> totals() {
-    return Collections.unmodifiableSortedMap(totals);
+  /** How long {@link #worstLately} looks back: a minute, or one window where that is longer. */
+  Duration lately() {
+    return lately;
   }
 
-  /**
-   * The finer cohorts that stall most right now, most first: at most one for each set of
-   * dimensions, and only where there is data enough to tell.
-   */
-  List<QualityRecord> worstStalls() {
-    return worst(
-        record ->
-            record.sums().played().plus(record.sums().stalled()).compareTo(TELLING_PLAYBACK) < 0
-                ? OptionalDouble.empty()
-                : record.stallRatio());
+  /** The cohorts that add most to their app's ratio lately, the worst first. */
+  List<Excess> worstLately(Measure measure) {
+    Instant begin = newestEnd.minus(lately);
+    return worst(measure, history -> history.after(begin));
   }
 
-  /** The same for the decoder runs that fail. */
-  List<QualityRecord> worstDecoding() {
-    return worst(
-        record ->
-            record.sums().decodeAttempts() < TELLING_ATTEMPTS
-                ? OptionalDouble.empty()
-                : record.decodeFailureRatio());
+  /** The same for the whole run. */
+  List<Excess> worstOfRun(Measure measure) {
+    return worst(measure, CohortHistory::total);
   }
 
   /** Quality records read, revisions included. */
@@ -105,29 +96,10 @@ final class Board {
     return revisions;
   }
 
-  private List<QualityRecord> worst(Function<QualityRecord, OptionalDouble> ratio) {
-    Comparator<QualityRecord> byRatio =
-        Comparator.comparingDouble(record -> ratio.apply(record).orElse(0));
-    return others.values().stream()
-        .filter(this::recent)
-        .filter(record -> ratio.apply(record).orElse(0) > 0)
-        .collect(
-            Collectors.toMap(
-                record -> record.cohort().keySet(),
-                Function.identity(),
-                BinaryOperator.maxBy(byRatio)))
-        .values()
-        .stream()
-        .sorted(byRatio.reversed())
-        .toList();
-  }
-
-  private boolean recent(QualityRecord record) {
-    return record.windowEnd().isAfter(newestEnd.minus(record.windowSize()));
-  }
-
-  private static QualityRecord later(QualityRecord one, QualityRecord other) {
-    int order = other.windowEnd().compareTo(one.windowEnd());
-    return order > 0 || (order == 0 && other.revision() >= one.revision()) ? other : one;
+  private List<Excess> worst(Measure measure, Function<CohortHistory, Sums> sums) {
+    return Excess.worst(
+        cohorts.entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, entry -> sums.apply(entry.getValue()))),
+        measure);
   }
 }

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,15 +24,20 @@ public final class LiveSummary implements AutoCloseable {
   /** Where lines can't be replaced there should be fewer: one per row and default window. */
   private static final Duration PLAIN_REFRESH = Duration.ofSeconds(5);
 
-  private final QualityTopic topic;
+  private final ResultTopics topics;
+  private final String qualityTopic;
   private final JobMetrics metrics;
   private final Board board;
+  private final Rejections rejections = new Rejections();
+  private final LateEvents late = new LateEvents();
   private final Screen screen;
   private final Map<String, Instant> printed = new TreeMap<>();
   private Optional<RecordCounts> counts = Optional.empty();
   private long refreshedAt = System.nanoTime();
 
   /**
+   * @param qualityTopic one of the topics
+   * @param otherTopics those with what is in no window
    * @param metricsPage where the job's Prometheus metrics are
    * @param rowDimensions the cohorts to show: those of exactly these dimensions
    * @param revisableFor how long behind a cohort's newest window others may still change
@@ -38,11 +45,15 @@ public final class LiveSummary implements AutoCloseable {
   public LiveSummary(
       String bootstrapServers,
       String qualityTopic,
+      Collection<String> otherTopics,
       URI metricsPage,
       Collection<String> rowDimensions,
       Duration revisableFor,
       Screen screen) {
-    this.topic = new QualityTopic(bootstrapServers, qualityTopic);
+    List<String> all = new ArrayList<>(otherTopics);
+    all.add(qualityTopic);
+    this.topics = new ResultTopics(bootstrapServers, all);
+    this.qualityTopic = qualityTopic;
     this.metrics = new JobMetrics(metricsPage);
     this.board = new Board(rowDimensions, revisableFor);
     this.screen = screen;
@@ -70,22 +81,22 @@ public final class LiveSummary implements AutoCloseable {
     return counts.isPresent() && counts.get().read() >= records;
   }
 
-  /** Reads what is left on the topic. */
+  /** Reads what is left on the topics. */
   public void readToEnd(Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
-    while (!topic.atEnd() && System.nanoTime() < deadline) {
+    while (!topics.atEnd() && System.nanoTime() < deadline) {
       read(Duration.ofMillis(100));
     }
   }
 
   /** What the run adds up to so far. */
   public List<String> closing() {
-    return SummaryText.closing(board, counts);
+    return text().closing();
   }
 
   @Override
   public void close() {
-    topic.close();
+    topics.close();
   }
 
   private void count() throws InterruptedException {
@@ -93,25 +104,43 @@ public final class LiveSummary implements AutoCloseable {
   }
 
   private void read(Duration patience) {
-    for (byte[] value : topic.poll(patience)) {
+    for (ConsumerRecord<byte[], byte[]> record : topics.poll(patience)) {
       try {
-        board.add(QualityRecord.parse(value));
-      } catch (IOException e) {
-        LOG.warn("Skipped a record of the quality topic", e);
+        add(record);
+      } catch (IOException | IllegalArgumentException e) {
+        LOG.warn("Skipped a record of the topic {}", record.topic(), e);
       }
     }
   }
 
+  private void add(ConsumerRecord<byte[], byte[]> record) throws IOException {
+    if (record.topic().equals(qualityTopic)) {
+      board.add(QualityRecord.parse(record.value()));
+      return;
+    }
+    SideRecord side = SideRecord.of(record);
+    if (side.late()) {
+      late.add(side);
+    } else {
+      rejections.add(side);
+    }
+  }
+
+  private SummaryText text() {
+    return new SummaryText(board, rejections, late, counts);
+  }
+
   private void show() {
     if (screen.terminal()) {
-      screen.replace(SummaryText.live(board, counts));
+      screen.replace(text().live());
       return;
     }
     SortedMap<String, QualityRecord> news = new TreeMap<>();
     board
-        .lastWindows()
+        .rows()
         .forEach(
-            (label, window) -> {
+            (label, history) -> {
+              QualityRecord window = history.last();
               if (!window.windowEnd().equals(printed.put(label, window.windowEnd()))) {
                 news.put(label, window);
               }

@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
  *
  * @param cohort dimension → value, in the record's order
  * @param windowEnd exclusive
- * @param revision the highest of a cohort and window replaces the others
+ * @param revision of the records of a cohort and window the one with the highest counts
  * @param decodeFailureRatio as the job worked it out; empty where it says {@code null}: no data
  * @param stallRatio likewise
  */
@@ -23,7 +23,7 @@ record QualityRecord(
     Map<String, String> cohort,
     Instant windowStart,
     Instant windowEnd,
-    int revision,
+    long revision,
     Sums sums,
     OptionalDouble decodeFailureRatio,
     OptionalDouble stallRatio) {
@@ -69,7 +69,7 @@ record QualityRecord(
         cohort,
         Instant.ofEpochMilli(integer(tree, "window_start")),
         Instant.ofEpochMilli(integer(tree, "window_end")),
-        Math.toIntExact(integer(tree, "revision")),
+        integer(tree, "revision"),
         new Sums(
             integer(tree, "events"),
             integer(tree, "decode_attempts"),

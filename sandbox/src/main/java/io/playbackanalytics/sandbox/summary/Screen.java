@@ -43,7 +43,8 @@ public final class Screen {
     this.terminal = terminal;
   }
 
-  boolean terminal() {
+  /** Whether somebody looks at it, rather than a program reads it. */
+  public boolean terminal() {
     return terminal.isPresent();
   }
 

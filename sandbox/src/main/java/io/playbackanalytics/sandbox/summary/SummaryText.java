@@ -5,15 +5,21 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
-/** The summary as lines of text, each of them printable. */
-final class SummaryText {
+/**
+ * The summary as lines of text, each of them printable.
+ *
+ * @param rejections what came from the rejected topic
+ * @param late what came from the late topic
+ * @param counts where the job says that the records went; empty until it does
+ */
+record SummaryText(
+    Board board, Rejections rejections, LateEvents late, Optional<RecordCounts> counts) {
 
   /** What fits on a small terminal with everything around it. */
   private static final int MAX_ROWS = 12;
@@ -21,18 +27,20 @@ final class SummaryText {
   private static final int MAX_WORST = 3;
   private static final int MAX_LABEL_COLUMNS = 32;
   private static final int MAX_COHORT_COLUMNS = 56;
+  private static final int MAX_CAUSES = 10;
+  private static final int MAX_CAUSE_COLUMNS = 26;
+  private static final int MAX_DETAIL_COLUMNS = 100;
+  private static final int MAX_SHORT_COLUMNS = 100;
 
-  private SummaryText() {}
-
-  /** The last window of each row, then the worst finer cohorts and the record counts. */
-  static List<String> live(Board board, Optional<RecordCounts> counts) {
-    SortedMap<String, QualityRecord> windows = board.lastWindows();
+  /** The last window of each row, then the worst finer cohorts and what became of the records. */
+  List<String> live() {
+    SortedMap<String, CohortHistory> windows = board.rows();
     if (windows.isEmpty()) {
-      return List.of("Waiting until the first window is full and its stragglers are in …");
+      return live(List.of("Waiting until the first window is full and its stragglers are in …"));
     }
     List<List<String>> rows = new ArrayList<>();
-    for (String label : busiest(windows, window -> window.sums().events())) {
-      rows.add(row(label, windows.get(label)));
+    for (String label : busiest(windows, history -> history.last().sums().events())) {
+      rows.add(row(label, windows.get(label).last()));
     }
     addMore(windows.size() - rows.size(), rows);
     List<String> lines =
@@ -48,9 +56,16 @@ final class SummaryText {
                     rows)
                 .lines());
     lines.add("");
-    lines.addAll(worst("most stalled", board.worstStalls(), QualityRecord::stallRatio));
-    lines.addAll(worst("worst decoding", board.worstDecoding(), QualityRecord::decodeFailureRatio));
+    lines.addAll(worst("worst of " + Figures.span(board.lately()), board::worstLately));
+    return live(lines);
+  }
+
+  private List<String> live(List<String> above) {
+    List<String> lines = new ArrayList<>(above);
+    lines.add("");
     lines.add(fact("records read", counts.map(SummaryText::records).orElse("not counted yet")));
+    rejectedInShort().ifPresent(lines::add);
+    lateInShort().ifPresent(lines::add);
     return lines;
   }
 
@@ -66,39 +81,16 @@ final class SummaryText {
     return lines;
   }
 
-  /** What the run adds up to. */
-  static List<String> closing(Board board, Optional<RecordCounts> counts) {
-    SortedMap<String, RunTotals> totals = board.totals();
-    if (totals.isEmpty()) {
-      return List.of("No window has been published.");
+  /** What the run adds up to, and why records are in no window. */
+  List<String> closing() {
+    List<String> lines = new ArrayList<>();
+    if (board.rows().isEmpty()) {
+      lines.add("No window has been published.");
+    } else {
+      lines.addAll(totals());
+      lines.add("");
+      lines.addAll(worst("worst of the run", board::worstOfRun));
     }
-    List<List<String>> rows = new ArrayList<>();
-    for (String label : busiest(totals, total -> total.sums().events())) {
-      RunTotals total = totals.get(label);
-      rows.add(
-          totalRow(
-              PrintableText.of(label, MAX_LABEL_COLUMNS),
-              Figures.count(total.windows()),
-              total.sums()));
-    }
-    addMore(totals.size() - rows.size(), rows);
-    rows.add(
-        totalRow(
-            "all " + Figures.count(totals.size()),
-            "",
-            totals.values().stream().map(RunTotals::sums).reduce(Sums.NONE, Sums::plus)));
-    List<String> lines =
-        new ArrayList<>(
-            new Table(
-                    List.of(
-                        "the whole run of",
-                        "windows",
-                        "events",
-                        "decode failures",
-                        "stalled",
-                        "playback"),
-                    rows)
-                .lines());
     lines.add("");
     lines.add(fact("records read", counts.map(SummaryText::records).orElse("not counted")));
     lines.add(
@@ -106,7 +98,123 @@ final class SummaryText {
             "quality records",
             "%s, of which %s revise an earlier one"
                 .formatted(Figures.count(board.records()), Figures.count(board.revisions()))));
+    lines.addAll(whyRejected());
+    lines.addAll(whyLate());
     return lines;
+  }
+
+  private List<String> totals() {
+    SortedMap<String, CohortHistory> all = board.rows();
+    List<List<String>> rows = new ArrayList<>();
+    for (String label : busiest(all, history -> history.total().events())) {
+      CohortHistory history = all.get(label);
+      rows.add(
+          totalRow(
+              PrintableText.of(label, MAX_LABEL_COLUMNS),
+              Figures.count(history.counted()),
+              history.total()));
+    }
+    addMore(all.size() - rows.size(), rows);
+    rows.add(
+        totalRow(
+            "all " + Figures.count(all.size()),
+            "",
+            all.values().stream().map(CohortHistory::total).reduce(Sums.NONE, Sums::plus)));
+    return new Table(
+            List.of(
+                "the whole run of", "windows", "events", "decode failures", "stalled", "playback"),
+            rows)
+        .lines();
+  }
+
+  private List<String> whyRejected() {
+    List<Rejections.Example> examples = rejections.commonestFirst();
+    if (examples.isEmpty()) {
+      return List.of();
+    }
+    List<String> lines = new ArrayList<>(List.of("", cause("why rejected", "records", "first")));
+    for (Rejections.Example example : first(MAX_CAUSES, examples)) {
+      String detail = PrintableText.of(example.detail(), MAX_DETAIL_COLUMNS);
+      String name = PrintableText.of(example.cause().toString(), MAX_CAUSE_COLUMNS);
+      String records = Figures.count(example.records());
+      if (detail.isEmpty()) {
+        lines.add(cause(name, records, example.value()));
+      } else {
+        lines.add(cause(name, records, detail));
+        lines.add(cause("", "", example.value()));
+      }
+    }
+    addMore(examples, lines, Rejections.Example::records);
+    return lines;
+  }
+
+  private List<String> whyLate() {
+    List<LateEvents.Lag> lags = late.mostFirst();
+    if (lags.isEmpty()) {
+      return List.of();
+    }
+    List<String> lines =
+        new ArrayList<>(List.of("", cause("too late", "records", "furthest behind")));
+    for (LateEvents.Lag lag : first(MAX_CAUSES, lags)) {
+      lines.add(
+          cause(
+              PrintableText.of(lag.app(), MAX_CAUSE_COLUMNS),
+              Figures.count(lag.events()),
+              "%s: event of %s, when others had come to %s"
+                  .formatted(
+                      Figures.span(lag.behind()),
+                      Figures.dateAndTime(lag.eventTime()),
+                      Figures.dateAndTime(lag.watermark()))));
+    }
+    addMore(lags, lines, LateEvents.Lag::events);
+    return lines;
+  }
+
+  private Optional<String> rejectedInShort() {
+    return inShort(
+        "rejected",
+        rejections.commonestFirst(),
+        example -> example.cause() + " " + Figures.count(example.records()));
+  }
+
+  private Optional<String> lateInShort() {
+    return inShort(
+        "late",
+        late.mostFirst(),
+        lag ->
+            "%s %s (up to %s)"
+                .formatted(lag.app(), Figures.count(lag.events()), Figures.span(lag.behind())));
+  }
+
+  private static <T> Optional<String> inShort(String name, List<T> all, Function<T, String> one) {
+    return all.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            fact(
+                name,
+                PrintableText.of(
+                    all.stream().map(one).collect(Collectors.joining(" · ")), MAX_SHORT_COLUMNS)));
+  }
+
+  private static <T> List<T> first(int most, List<T> all) {
+    return all.subList(0, Math.min(most, all.size()));
+  }
+
+  private static <T> void addMore(List<T> all, List<String> lines, ToLongFunction<T> records) {
+    if (all.size() > MAX_CAUSES) {
+      List<T> more = all.subList(MAX_CAUSES, all.size());
+      lines.add(
+          cause(
+              "… and " + Figures.count(more.size()) + " more",
+              Figures.count(more.stream().mapToLong(records).sum()),
+              ""));
+    }
+  }
+
+  private static String cause(String name, String records, String text) {
+    return "%s%s %9s   %s"
+        .formatted(name, " ".repeat(MAX_CAUSE_COLUMNS - PrintableText.columns(name)), records, text)
+        .stripTrailing();
   }
 
   private static List<String> row(String label, QualityRecord window) {
@@ -149,27 +257,43 @@ final class SummaryText {
     }
   }
 
-  private static List<String> worst(
-      String name, List<QualityRecord> worst, Function<QualityRecord, OptionalDouble> ratio) {
-    if (worst.isEmpty()) {
-      return List.of(fact(name, "nobody"));
-    }
+  private static List<String> worst(String title, Function<Measure, List<Excess>> worst) {
     List<String> lines = new ArrayList<>();
-    for (QualityRecord record : worst.subList(0, Math.min(MAX_WORST, worst.size()))) {
-      lines.add(
-          "%-16s %7s   %s"
-              .formatted(
-                  lines.isEmpty() ? name : "",
-                  Figures.percent(ratio.apply(record)),
-                  cohort(record)));
+    for (Measure measure : Measure.values()) {
+      String name = measure.title();
+      for (Excess excess : first(MAX_WORST, worst.apply(measure))) {
+        lines.add(
+            worst(
+                name,
+                Figures.percent(excess.adds()),
+                Figures.percent(excess.ratio()),
+                Figures.percent(excess.ratioOfRest()),
+                Figures.percent(excess.share()),
+                cohort(excess)));
+        name = "";
+      }
     }
+    if (lines.isEmpty()) {
+      return List.of(fact(title, "none stands out from its app"));
+    }
+    lines.add(0, worst(title, "adds", "is", "rest", "share", "of its app"));
     return lines;
   }
 
-  private static String cohort(QualityRecord record) {
+  private static String worst(
+      String name, String adds, String is, String rest, String share, String cohort) {
+    return "%-16s %7s  %7s  %7s  %7s   %s".formatted(name, adds, is, rest, share, cohort);
+  }
+
+  /** The app's name, then what sets the cohort apart in it. */
+  private static String cohort(Excess excess) {
     String cohort =
-        record.cohort().entrySet().stream()
-            .map(dimension -> dimension.getKey() + "=" + dimension.getValue())
+        excess.cohort().entrySet().stream()
+            .map(
+                dimension ->
+                    dimension.getKey().equals(Excess.APP)
+                        ? dimension.getValue()
+                        : dimension.getKey() + "=" + dimension.getValue())
             .collect(Collectors.joining(", "));
     return PrintableText.of(cohort, MAX_COHORT_COLUMNS);
   }

@@ -56,7 +56,7 @@ class QualityRecordTest {
       strings = {
         "\"events\":7|\"events\":\"7\"",
         "\"events\":7|\"events\":7.5",
-        "\"revision\":2|\"revision\":9999999999",
+        "\"revision\":2|\"revision\":99999999999999999999",
         "\"window_end\":6000|\"window_end\":1000",
         "\"stall_ratio\":null|\"stall_ratio\":\"high\"",
         "\"stall_ratio\":null,|",

@@ -18,7 +18,7 @@ final class QualityRecords {
    * @param cohort dimension, value, dimension, value …
    * @param endSecond the window's end in seconds after twelve
    */
-  static QualityRecord record(int endSecond, int revision, Sums sums, String... cohort) {
+  static QualityRecord record(int endSecond, long revision, Sums sums, String... cohort) {
     Map<String, String> dimensions = new LinkedHashMap<>();
     for (int i = 0; i < cohort.length; i += 2) {
       dimensions.put(cohort[i], cohort[i + 1]);

@@ -1,20 +1,21 @@
 package io.playbackanalytics.sandbox.summary;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** The quality topic, for reading from its beginning; only what is committed is seen. */
-final class QualityTopic implements AutoCloseable {
+/** What the job writes, for reading from its beginning; only what is committed is seen. */
+final class ResultTopics implements AutoCloseable {
 
   private final KafkaConsumer<byte[], byte[]> consumer;
 
-  QualityTopic(String bootstrapServers, String topic) {
+  ResultTopics(String bootstrapServers, Collection<String> topics) {
     consumer =
         new KafkaConsumer<>(
             Map.of(
@@ -24,18 +25,18 @@ final class QualityTopic implements AutoCloseable {
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
     List<TopicPartition> partitions =
-        consumer.partitionsFor(topic).stream()
+        topics.stream()
+            .distinct()
+            .flatMap(topic -> consumer.partitionsFor(topic).stream())
             .map(info -> new TopicPartition(info.topic(), info.partition()))
             .toList();
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
   }
 
-  /** The values that come next; none if none comes within {@code patience}. */
-  List<byte[]> poll(Duration patience) {
-    List<byte[]> values = new ArrayList<>();
-    consumer.poll(patience).forEach(record -> values.add(record.value()));
-    return values;
+  /** The records that come next; none if none comes within {@code patience}. */
+  Iterable<ConsumerRecord<byte[], byte[]>> poll(Duration patience) {
+    return consumer.poll(patience);
   }
 
   /** Whether everything has been read that is there now. */
