@@ -16,9 +16,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The jar that is handed to {@code flink run}. */
+@Tag("no-cluster")
 class JobJarIT {
 
   private static final Path JAR = Path.of("target", "playback-analytics.jar");

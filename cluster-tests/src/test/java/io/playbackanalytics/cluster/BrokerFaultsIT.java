@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.Test;
  * while players play on. With {@code exactly-once}, readers of the results see every window as if
  * nothing had happened.
  */
-@Tag("faults")
 class BrokerFaultsIT {
 
   private static final long SEED = 20261120;

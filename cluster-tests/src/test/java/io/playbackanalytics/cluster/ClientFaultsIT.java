@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -26,7 +25,6 @@ import org.junit.jupiter.api.Test;
  * many as usual, to a job with little memory: the windows of all others stay what they are, and
  * every record that is in none of them is on a topic that says why.
  */
-@Tag("faults")
 class ClientFaultsIT {
 
   private static final long SEED = 20261130;

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.Test;
  * transactions, and then the JobManager with all that it knows, while players play on. With {@code
  * exactly-once}, readers of the results see every window as if nothing had happened.
  */
-@Tag("faults")
 class FlinkFaultsIT {
 
   private static final long SEED = 20261121;

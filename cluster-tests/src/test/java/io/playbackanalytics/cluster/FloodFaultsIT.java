@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -26,7 +25,6 @@ import org.junit.jupiter.api.Test;
  * they go, to a TaskManager with little memory. All of their windows are open at the same time, so
  * their state outgrows that memory: it lies on the disk.
  */
-@Tag("faults")
 class FloodFaultsIT {
 
   private static final long SEED = 20261201;

@@ -12,12 +12,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Results do not depend on whether anybody can see the metrics. */
-@Tag("faults")
 class MetricsFaultsIT {
 
   private static final long SEED = 20261129;

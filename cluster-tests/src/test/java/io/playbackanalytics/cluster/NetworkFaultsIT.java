@@ -14,14 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * One of two TaskManagers cannot reach the broker, the other one can. What it would have read must
  * not be late when it can again: so windows wait for it, and are the same as without the cut.
  */
-@Tag("faults")
 class NetworkFaultsIT {
 
   private static final long SEED = 20261127;

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -26,7 +25,6 @@ import org.junit.jupiter.api.Test;
  * that was published is compared with the oracle. {@code cluster-tests/soak} runs it for longer
  * than the build does.
  */
-@Tag("faults")
 class SoakIT {
 
   private static final long SEED = Long.getLong("soak.seed", 20261124);

@@ -15,14 +15,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The place where checkpoints go can no longer be written to: results go on, checkpoints fail for
  * everybody to see, and complete again once it can.
  */
-@Tag("faults")
 class StorageFaultsIT {
 
   private static final long SEED = 20261126;

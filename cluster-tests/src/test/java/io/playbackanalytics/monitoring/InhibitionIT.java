@@ -13,10 +13,12 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One cause, one page: what a real Alertmanager sends when several alerts fire together. */
+@Tag("no-cluster")
 class InhibitionIT {
 
   private static final String PAGER = "pager";

@@ -1,8 +1,7 @@
 package io.playbackanalytics.kafka;
 
+import io.playbackanalytics.process.FreePorts;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,11 +32,7 @@ public final class PrometheusPage {
 
   /** A page where nothing listens yet. */
   public static PrometheusPage onFreePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return new PrometheusPage(socket.getLocalPort());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new PrometheusPage(FreePorts.one());
   }
 
   /** The settings with which a cluster reports to this page. */

@@ -22,8 +22,8 @@ class EventScannerTest {
 
   private static final long SEED = 1;
 
-  /** More with {@code -Dfuzz.events=…}; a million takes some 15 seconds. */
-  private static final long CASES = Long.getLong("fuzz.events", 300_000);
+  /** {@code ./verify --long} says {@code -Dfuzz.events=…}; a million takes some 15 seconds. */
+  private static final long CASES = Long.getLong("fuzz.events", 100_000);
 
   private static final List<Dimension> DIMENSIONS = List.of(Dimension.values());
 
