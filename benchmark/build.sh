@@ -10,6 +10,17 @@ fail() {
   exit 2
 }
 
+# In an ASCII locale Java can neither read nor hand on a path with other letters.
+if [ "$(locale charmap 2>/dev/null)" = ANSI_X3.4-1968 ]; then
+  if locale -a | grep -qi '^c\.utf'; then
+    export LC_ALL=C.UTF-8
+  else
+    case "$root $*" in
+      *[!\ -~]*) fail "the locale has ASCII letters only: set LC_ALL to one with UTF-8, which locale -a lists" ;;
+    esac
+  fi
+fi
+
 java=java
 if [ -n "${JAVA_HOME:-}" ]; then
   java=$JAVA_HOME/bin/java

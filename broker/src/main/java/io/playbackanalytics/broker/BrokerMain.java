@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -27,6 +28,8 @@ public final class BrokerMain {
    * broker properties as {@code key=value}.
    */
   public static void main(String[] arguments) {
+    // Kafka changes the case of names by the default locale's rules: in Turkish it does not start.
+    Locale.setDefault(Locale.ROOT);
     try {
       run(arguments);
       System.exit(0);

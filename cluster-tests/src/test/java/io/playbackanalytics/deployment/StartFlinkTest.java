@@ -15,6 +15,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * {@code docker/start-flink}, with scripts in Flink's place that print what they are called with.
@@ -26,10 +28,12 @@ class StartFlinkTest {
 
   @TempDir private Path folder;
   private Path state;
+  private Path jar;
 
   @BeforeEach
   void makeFlink() throws IOException {
     state = folder.resolve("flink state");
+    jar = Files.writeString(folder.resolve("built job.jar"), "the job");
     Files.createDirectories(folder.resolve("bin"));
     for (String name : List.of("standalone-job.sh", "taskmanager.sh")) {
       Path script = folder.resolve("bin").resolve(name);
@@ -89,6 +93,27 @@ class StartFlinkTest {
         .containsExactly("taskmanager.sh", "start-foreground", "-Dtaskmanager.host=taskmanager-1");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"jobmanager", "taskmanager"})
+  void theJobIsPutWhereFlinkLooksForIt(String process) throws Exception {
+    Path installed = folder.resolve("usrlib/playback-analytics.jar");
+    run(0, process);
+    assertThat(installed).hasContent("the job");
+    Files.writeString(jar, "built again");
+    run(0, process);
+    assertThat(installed).hasContent("built again");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jobmanager", "taskmanager"})
+  void aJobThatIsNotBuiltIsNamed(String process) throws Exception {
+    Files.delete(jar);
+    assertThat(run(1, process))
+        .containsExactly(
+            "start-flink: there is no job/target/playback-analytics.jar: build it with"
+                + " mvn -DskipTests package");
+  }
+
   @Test
   void anythingElseIsRefused() throws Exception {
     assertThat(run(2, "jobmaster"))
@@ -115,7 +140,11 @@ class StartFlinkTest {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder
         .environment()
-        .putAll(Map.of("FLINK_HOME", folder.toString(), "FLINK_STATE", state.toString()));
+        .putAll(
+            Map.of(
+                "FLINK_HOME", folder.toString(),
+                "FLINK_STATE", state.toString(),
+                "JOB_JAR", jar.toString()));
     builder.environment().remove("TRACES_REPORTERS");
     Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

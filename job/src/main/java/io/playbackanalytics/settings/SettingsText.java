@@ -1,7 +1,8 @@
 package io.playbackanalytics.settings;
 
 import java.io.IOException;
-import java.io.Reader;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import java.util.regex.Pattern;
 record SettingsText(Map<SettingKey, String> values, Map<String, String> kafkaProperties) {
 
   private static final String CONFIG = "config";
+  private static final String BYTE_ORDER_MARK = "\ufeff";
 
   /** The values; of {@link #kafkaProperties} only the keys, since they hold secrets. */
   @Override
@@ -149,18 +151,37 @@ record SettingsText(Map<SettingKey, String> values, Map<String, String> kafkaPro
 
   private static Map<String, String> load(String file) {
     Properties properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8)) {
-      properties.load(reader);
+    try {
+      properties.load(new StringReader(text(file)));
     } catch (IOException | IllegalArgumentException e) {
-      throw new SettingsException(
-          "config="
-              + file
-              + " is wrong: a readable properties file in UTF-8 ("
-              + e.getClass().getSimpleName()
-              + ")");
+      throw wrongFile(
+          file, "a readable properties file in UTF-8 (" + e.getClass().getSimpleName() + ")");
     }
     Map<String, String> written = new LinkedHashMap<>();
     properties.stringPropertyNames().forEach(key -> written.put(key, properties.getProperty(key)));
     return written;
+  }
+
+  /** The file's text without the mark that some editors put before it. */
+  private static String text(String file) throws IOException {
+    byte[] bytes = Files.readAllBytes(Path.of(file));
+    if (isUtf16(bytes)) {
+      throw wrongFile(file, "UTF-8, but it is UTF-16: save it as UTF-8");
+    }
+    String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
+  }
+
+  /** Whether it begins with the mark of UTF-16, or half of its first character is missing. */
+  private static boolean isUtf16(byte[] bytes) {
+    if (bytes.length < 2) {
+      return false;
+    }
+    int first = (bytes[0] & 0xFF) << 8 | (bytes[1] & 0xFF);
+    return first == 0xFEFF || first == 0xFFFE || bytes[0] == 0 || bytes[1] == 0;
+  }
+
+  private static SettingsException wrongFile(String file, String right) {
+    return new SettingsException("config=" + file + " is wrong: " + right);
   }
 }

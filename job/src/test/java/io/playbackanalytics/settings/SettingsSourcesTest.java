@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Settings come from arguments and from a file, and secrets stay where they are. */
 class SettingsSourcesTest {
@@ -70,6 +73,22 @@ class SettingsSourcesTest {
     assertThat(settings.hop().size()).hasSeconds(10);
     assertThat(settings.cohorts()).hasSize(2);
     assertThat(settings.kafkaProperties()).containsEntry("client.rack", "é");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"events.topic=t\n", "# a comment\nevents.topic=t\n", "\r\nevents.topic=t"})
+  void aFileMayBeginWithAByteOrderMark(String text) throws IOException {
+    write("\ufeff" + text);
+    assertThat(JobSettings.parse("--config", file.toString()).eventsTopic()).isEqualTo("t");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16", "UTF-16BE", "UTF-16LE", "x-UTF-16LE-BOM"})
+  void aFileInUtf16IsRefusedByItsName(String charset) throws IOException {
+    Files.writeString(file, "events.topic=t\n", Charset.forName(charset));
+    assertThat(Refusal.of("--config", file.toString()))
+        .isEqualTo("config=" + file + " is wrong: UTF-8, but it is UTF-16: save it as UTF-8");
   }
 
   @Test

@@ -91,7 +91,7 @@ class DemoIT {
               "No window has been published.",
               "quality records  0, of which 0 revise an earlier one",
               "why rejected                 records   first")
-          .anyMatch(line -> line.matches("wrong_type timestamp +51 +timestamp must be .*"))
+          .anyMatch(line -> line.matches("wrong_type timestamp +51 +a string where .*"))
           .anyMatch(line -> line.matches(" +… \"timestamp\": \"2026-03-01T12:00:00Z\".*"))
           .anyMatch(line -> line.matches("missing_field app_id +1 .*"));
     }
