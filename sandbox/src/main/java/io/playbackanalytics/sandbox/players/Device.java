@@ -10,6 +10,7 @@ import java.util.List;
  * @param reportInterval how long it collects events before it sends them together; zero: sends each
  *     at once
  * @param countsDecodes whether its events carry decoder counts or speak of one decoder run each
+ * @param signedIn whether its events say whose it is
  */
 record Device(
     String userId,
@@ -20,7 +21,8 @@ record Device(
     String appVersion,
     Duration clockSkew,
     Duration reportInterval,
-    boolean countsDecodes) {
+    boolean countsDecodes,
+    boolean signedIn) {
 
   private static final List<String> APP_VERSIONS = List.of("7.4.0", "7.4.1", "7.5.0");
   private static final Duration MAX_SKEW = Duration.ofMillis(400);
@@ -29,6 +31,7 @@ record Device(
   private static final double SHARE_SKEWED = 0.3;
   private static final double SHARE_BATCHING = 0.08;
   private static final double SHARE_COUNTING = 0.5;
+  private static final double SHARE_SIGNED_IN = 0.9;
 
   static Device draw(String userId, Chance chance) {
     App app = chance.oneOf(App.ALL, App::weight);
@@ -43,7 +46,8 @@ record Device(
         chance.happens(SHARE_BATCHING)
             ? chance.between(SHORTEST_REPORT_INTERVAL, LONGEST_REPORT_INTERVAL)
             : Duration.ZERO,
-        chance.happens(SHARE_COUNTING));
+        chance.happens(SHARE_COUNTING),
+        chance.happens(SHARE_SIGNED_IN));
   }
 
   /** That playback stalls between two reports, in 0..1. */

@@ -16,14 +16,18 @@ final class EventJson {
    * @param at the true time; the event gets what the device's clock shows then
    */
   static ObjectNode event(String type, Instant at, Device device, String sessionId, int number) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("event_type", type)
-        .put("app_id", device.app().id())
-        .put("session_id", sessionId)
-        .put("timestamp", at.plus(device.clockSkew()).toEpochMilli())
-        .put("event_id", sessionId + "-" + number)
-        .put("user_id", device.userId())
+    ObjectNode event =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("event_type", type)
+            .put("app_id", device.app().id())
+            .put("session_id", sessionId)
+            .put("timestamp", at.plus(device.clockSkew()).toEpochMilli())
+            .put("event_id", sessionId + "-" + number);
+    if (device.signedIn()) {
+      event.put("user_id", device.userId());
+    }
+    return event
         .put("os", device.os())
         .put("network", device.network().wireName())
         .put("cdn_node_id", device.cdn().id())

@@ -111,7 +111,7 @@ final class Session {
 
   private void start(Consumer<ObjectNode> out) {
     if (chance.happens(FAILS_TO_START)) {
-      out.accept(event("PLAY_ERROR").put("error_code", "START_FAILED"));
+      out.accept(event("PLAY_ERROR").put("error_code", code(ErrorCode.OF_STARTS)));
       end();
       return;
     }
@@ -138,7 +138,7 @@ final class Session {
       out.accept(report("SKIP"));
       end();
     } else if (chance.happens(FAILS)) {
-      out.accept(report("PLAY_ERROR").put("error_code", "CDN_TIMEOUT"));
+      out.accept(report("PLAY_ERROR").put("error_code", code(ErrorCode.OF_PLAYS)));
       end();
     } else {
       out.accept(report(chance.happens(SEEKS) ? "SEEK" : "HEARTBEAT"));
@@ -182,7 +182,7 @@ final class Session {
   private ObjectNode decoding() {
     if (!device.countsDecodes()) {
       return chance.happens(device.decodeFailureRate())
-          ? event("DECODE_FAIL").put("error_code", "DECODER_RESET")
+          ? event("DECODE_FAIL").put("error_code", code(ErrorCode.OF_DECODES))
           : event("DECODE_OK");
     }
     int attempts = 1 + chance.upTo(5);
@@ -192,9 +192,15 @@ final class Session {
         failures++;
       }
     }
-    return event(failures == 0 ? "DECODE_OK" : "DECODE_FAIL")
-        .put("decode_attempts", attempts)
-        .put("decode_failures", failures);
+    ObjectNode event =
+        failures == 0
+            ? event("DECODE_OK")
+            : event("DECODE_FAIL").put("error_code", code(ErrorCode.OF_DECODES));
+    return event.put("decode_attempts", attempts).put("decode_failures", failures);
+  }
+
+  private String code(List<ErrorCode> possible) {
+    return chance.oneOf(possible, error -> error.weight(device.cdn())).name();
   }
 
   /** An event that carries, and so uses up, the time measured since the last report. */

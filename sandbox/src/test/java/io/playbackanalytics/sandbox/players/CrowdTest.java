@@ -139,6 +139,59 @@ class CrowdTest {
   }
 
   @Test
+  void startsSayHowLongTheyTook() throws IOException {
+    Map<String, Long> requested = new HashMap<>();
+    int starts = 0;
+    for (JsonNode event : events(FLAWLESS)) {
+      String session = event.get("session_id").asText();
+      long at = event.get("timestamp").asLong();
+      if (event.get("event_type").asText().equals("PLAY_REQUEST")) {
+        requested.put(session, at);
+      } else if (event.get("event_type").asText().equals("PLAY_START")) {
+        starts++;
+        assertThat(event.get("startup_ms").asLong()).isEqualTo(at - requested.get(session));
+      } else {
+        assertThat(event.has("startup_ms")).isFalse();
+      }
+    }
+    assertThat(starts).isGreaterThan(100);
+  }
+
+  @Test
+  void everyErrorHasACodeAndOnlyErrorsHave() throws IOException {
+    Map<String, Set<String>> codes = new HashMap<>();
+    for (JsonNode event : events(new Mix(3000, 0, 0, 3))) {
+      String type = event.get("event_type").asText();
+      boolean error = type.equals("PLAY_ERROR") || type.equals("DECODE_FAIL");
+      assertThat(event.has("error_code")).as(type).isEqualTo(error);
+      if (error) {
+        codes
+            .computeIfAbsent(type, key -> new HashSet<>())
+            .add(ErrorCode.valueOf(event.get("error_code").asText()).name());
+      }
+    }
+    assertThat(codes.get("PLAY_ERROR")).hasSizeGreaterThan(4);
+    assertThat(codes.get("DECODE_FAIL")).containsExactlyInAnyOrder("DECODER_RESET", "DECODER_BUSY");
+  }
+
+  @Test
+  void mostEventsSayWhoseTheyAreAndAUserHasManySessions() throws IOException {
+    Set<String> users = new HashSet<>();
+    Set<String> sessions = new HashSet<>();
+    long named = 0;
+    List<JsonNode> events = events(FLAWLESS);
+    for (JsonNode event : events) {
+      sessions.add(event.get("session_id").asText());
+      if (event.has("user_id")) {
+        named++;
+        users.add(event.get("user_id").asText());
+      }
+    }
+    assertThat((double) named / events.size()).isBetween(0.8, 0.99);
+    assertThat(users).hasSizeLessThan(sessions.size());
+  }
+
+  @Test
   void lateAndMalformedRecordsComeInTheSharesAskedFor() {
     EventSchema schema = new EventSchema();
     Instant settled = START.plusSeconds(10);
