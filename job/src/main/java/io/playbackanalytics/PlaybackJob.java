@@ -4,6 +4,7 @@ import io.playbackanalytics.settings.JobSettings;
 import io.playbackanalytics.settings.SettingKey;
 import io.playbackanalytics.settings.SettingsException;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -19,12 +20,19 @@ public final class PlaybackJob {
 
   public static void main(String[] arguments) throws Exception {
     if (Arrays.asList(arguments).contains("--help")) {
-      System.out.print(SettingKey.help());
+      System.out.print(help());
     } else if (flinkIsThere()) {
       run(arguments);
     } else {
       System.exit(check(arguments));
     }
+  }
+
+  static String help() {
+    return SettingKey.help()
+        + "\nRecording rules, alerts and dashboards for the cohorts of these settings:\n  "
+        + MonitoringCommand.USAGE
+        + "\n";
   }
 
   private static boolean flinkIsThere() {
@@ -52,11 +60,16 @@ public final class PlaybackJob {
     env.execute(settings.jobName());
   }
 
-  /** Checks the settings only; returns the exit code. */
+  /** Checks the settings, or writes monitoring's files for them; returns the exit code. */
   private static int check(String[] arguments) {
+    List<String> words = Arrays.asList(arguments);
     try {
-      JobSettings unused = JobSettings.parse(arguments);
-      System.out.println("The settings are right. To start the job: flink run JAR SETTINGS");
+      if (!words.isEmpty() && words.get(0).equals(MonitoringCommand.NAME)) {
+        MonitoringCommand.run(words.subList(1, words.size())).forEach(System.out::println);
+      } else {
+        JobSettings unused = JobSettings.parse(arguments);
+        System.out.println("The settings are right. To start the job: flink run JAR SETTINGS");
+      }
       return 0;
     } catch (SettingsException e) {
       System.err.println(NAME + ": " + e.getMessage());

@@ -54,6 +54,7 @@ class ArchitectureTest {
           "measure.window",
           "metric",
           "metric.push",
+          "monitoring",
           "publish.json");
 
   static Stream<String> plainJava() {
@@ -108,10 +109,14 @@ class ArchitectureTest {
         .definedBy(ROOT + ".publish..")
         .layer("settings")
         .definedBy(ROOT + ".settings")
+        .layer("monitoring")
+        .definedBy(ROOT + ".monitoring")
         .layer("job")
         .definedBy(ROOT)
         .whereLayer("job")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("monitoring")
+        .mayOnlyBeAccessedByLayers("job")
         .whereLayer("settings")
         .mayOnlyBeAccessedByLayers("job")
         .whereLayer("publish")
@@ -119,7 +124,7 @@ class ArchitectureTest {
         .whereLayer("measure")
         .mayOnlyBeAccessedByLayers("job")
         .whereLayer("metric")
-        .mayOnlyBeAccessedByLayers("job", "settings", "measure", "ingest")
+        .mayOnlyBeAccessedByLayers("job", "settings", "measure", "ingest", "monitoring")
         .whereLayer("ingest")
         .mayOnlyBeAccessedByLayers("job", "measure")
         .whereLayer("arithmetic")

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.playbackanalytics.settings.SettingKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +19,7 @@ import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The jar that is handed to {@code flink run}. */
 @Tag("no-cluster")
@@ -124,6 +126,18 @@ class JobJarIT {
     assertThat(run.exitCode()).isZero();
     assertThat(run.out()).startsWith("The settings are right.");
     assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void writesTheFilesOfTheMonitoring(@TempDir Path folder) throws Exception {
+    Run run = run("monitoring", "--cohorts", "app; app,region", "--out", folder.toString());
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out().lines().map(Path::of)).hasSize(4).allMatch(Files::isRegularFile);
+    Run wrong = run("monitoring", "--cohorts", "app; app,regoin", "--out", folder.toString());
+    assertThat(wrong.exitCode()).isEqualTo(2);
+    assertThat(wrong.out()).isEmpty();
+    assertThat(wrong.err().lines()).hasSize(1).first().asString().contains("'regoin'");
   }
 
   private static Run run(String... arguments) throws Exception {

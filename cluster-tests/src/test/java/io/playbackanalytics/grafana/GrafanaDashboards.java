@@ -26,12 +26,14 @@ public final class GrafanaDashboards {
           "os", ".+",
           "network", ".+",
           "cdn", ".+",
+          "region", ".+",
+          "device_type", ".+",
           "__range", "15m",
           "__interval", "5s",
           "__rate_interval", "20s");
 
-  /** {@code $name}, {@code ${name}} or {@code ${name:format}}. */
-  static final Pattern VARIABLE = Pattern.compile("\\$(?:(\\w+)|\\{([\\w.]+)(?::\\w+)?})");
+  /** {@code $name}, {@code ${name}} or {@code ${name:format}}; not {@code $1}. */
+  static final Pattern VARIABLE = Pattern.compile("\\$(?:([a-zA-Z_]\\w*)|\\{([\\w.]+)(?::\\w+)?})");
 
   private static final Path FOLDER = Path.of("..", "monitoring", "grafana", "dashboards");
   private static final Pattern LABEL_VALUES = Pattern.compile("label_values\\((.*), (\\w+)\\)");
@@ -80,10 +82,15 @@ public final class GrafanaDashboards {
     this.dashboards = dashboards;
   }
 
+  /** Those that are shipped. */
   public static GrafanaDashboards read() {
+    return readFrom(FOLDER);
+  }
+
+  public static GrafanaDashboards readFrom(Path folder) {
     ObjectMapper json = new ObjectMapper();
     List<Dashboard> dashboards = new ArrayList<>();
-    try (Stream<Path> files = Files.list(FOLDER)) {
+    try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.sorted().toList()) {
         String name = file.getFileName().toString().replaceFirst("\\.json$", "");
         dashboards.add(new Dashboard(name, json.readTree(file.toFile())));

@@ -104,6 +104,26 @@ class InhibitionIT {
     Await.until("the quality is sent", () -> receiver.has(PAGER, "DecodeFailuresHigh"));
   }
 
+  /** What is wrong with an app as a whole is said once, but other apps have their own troubles. */
+  @Test
+  void anAppIsNamedInsteadOfItsParts() {
+    alertmanager.fire(
+        List.of(
+            labels("StallRatioHighInCohort", "radio"),
+            labels("StallRatioHighInCohort", "video"),
+            labels("PlaybackVanished", "radio"),
+            labels("StallRatioHigh", "radio")));
+
+    Await.until("the cause is sent", () -> receiver.has(PAGER, "StallRatioHigh"));
+    waitUntilAllIsSent();
+
+    assertThat(sent(PAGER))
+        .containsExactlyInAnyOrder(
+            new Message(PAGER, "StallRatioHigh", true, Set.of("radio")),
+            new Message(PAGER, "StallRatioHighInCohort", true, Set.of("video")),
+            new Message(PAGER, "PlaybackVanished", true, Set.of("radio")));
+  }
+
   /** The cause comes last, as if its symptoms had been noticed before it. */
   private static List<Map<String, String>> outage() {
     return List.of(
