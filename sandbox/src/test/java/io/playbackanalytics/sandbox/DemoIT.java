@@ -90,10 +90,10 @@ class DemoIT {
           .containsSubsequence(
               "No window has been published.",
               "quality records  0, of which 0 revise an earlier one",
-              "why rejected                 records   first")
-          .anyMatch(line -> line.matches("wrong_type timestamp +51 +a string where .*"))
+              "why rejected, and the first of each")
+          .anyMatch(line -> line.matches(" +51 +wrong_type timestamp: a string .*"))
           .anyMatch(line -> line.matches(" +… \"timestamp\": \"2026-03-01T12:00:00Z\".*"))
-          .anyMatch(line -> line.matches("missing_field app_id +1 .*"));
+          .anyMatch(line -> line.matches(" +1 +missing_field app_id: .*"));
     }
   }
 

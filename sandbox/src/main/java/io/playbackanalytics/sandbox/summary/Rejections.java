@@ -12,7 +12,7 @@ final class Rejections {
   private static final int MOST_CAUSES = 200;
 
   private static final Cause OTHERS = new Cause("other reasons", "");
-  private static final int EXAMPLE_COLUMNS = 64;
+  private static final int EXAMPLE_COLUMNS = 68;
 
   private final Map<Cause, Example> examples = new LinkedHashMap<>();
 

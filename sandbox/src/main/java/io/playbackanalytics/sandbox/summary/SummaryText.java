@@ -28,8 +28,10 @@ record SummaryText(
   private static final int MAX_LABEL_COLUMNS = 32;
   private static final int MAX_COHORT_COLUMNS = 56;
   private static final int MAX_CAUSES = 10;
-  private static final int MAX_CAUSE_COLUMNS = 26;
-  private static final int MAX_DETAIL_COLUMNS = 100;
+
+  /** With the number before it, what a terminal of 80 columns shows. */
+  private static final int MAX_CAUSE_COLUMNS = 68;
+
   private static final int MAX_SHORT_COLUMNS = 100;
 
   /** The last window of each row, then the worst finer cohorts and what became of the records. */
@@ -128,46 +130,53 @@ record SummaryText(
   }
 
   private List<String> whyRejected() {
-    List<Rejections.Example> examples = rejections.commonestFirst();
-    if (examples.isEmpty()) {
-      return List.of();
-    }
-    List<String> lines = new ArrayList<>(List.of("", cause("why rejected", "records", "first")));
-    for (Rejections.Example example : first(MAX_CAUSES, examples)) {
-      String detail = PrintableText.of(example.detail(), MAX_DETAIL_COLUMNS);
-      String name = PrintableText.of(example.cause().toString(), MAX_CAUSE_COLUMNS);
-      String records = Figures.count(example.records());
-      if (detail.isEmpty()) {
-        lines.add(cause(name, records, example.value()));
-      } else {
-        lines.add(cause(name, records, detail));
-        lines.add(cause("", "", example.value()));
-      }
-    }
-    addMore(examples, lines, Rejections.Example::records);
-    return lines;
+    return causes(
+        "why rejected, and the first of each",
+        rejections.commonestFirst(),
+        Rejections.Example::records,
+        example -> example.cause() + (example.detail().isEmpty() ? "" : ": " + example.detail()),
+        Rejections.Example::value);
   }
 
   private List<String> whyLate() {
-    List<LateEvents.Lag> lags = late.mostFirst();
-    if (lags.isEmpty()) {
+    return causes(
+        "too late, and the furthest behind of each",
+        late.mostFirst(),
+        LateEvents.Lag::events,
+        lag -> lag.app() + ": up to " + Figures.span(lag.behind()),
+        lag ->
+            "event of %s at watermark %s"
+                .formatted(
+                    Figures.dateAndTime(lag.eventTime()), Figures.dateAndTime(lag.watermark())));
+  }
+
+  /** Two lines for each of the first: how many, what, and below it a sample. */
+  private static <T> List<String> causes(
+      String title,
+      List<T> all,
+      ToLongFunction<T> records,
+      Function<T, String> what,
+      Function<T, String> sample) {
+    if (all.isEmpty()) {
       return List.of();
     }
-    List<String> lines =
-        new ArrayList<>(List.of("", cause("too late", "records", "furthest behind")));
-    for (LateEvents.Lag lag : first(MAX_CAUSES, lags)) {
+    List<String> lines = new ArrayList<>(List.of("", title));
+    for (T one : first(MAX_CAUSES, all)) {
+      lines.add(cause(Figures.count(records.applyAsLong(one)), what.apply(one)));
+      lines.add(cause("", sample.apply(one)));
+    }
+    List<T> more = all.subList(Math.min(MAX_CAUSES, all.size()), all.size());
+    if (!more.isEmpty()) {
       lines.add(
           cause(
-              PrintableText.of(lag.app(), MAX_CAUSE_COLUMNS),
-              Figures.count(lag.events()),
-              "%s: event of %s, when others had come to %s"
-                  .formatted(
-                      Figures.span(lag.behind()),
-                      Figures.dateAndTime(lag.eventTime()),
-                      Figures.dateAndTime(lag.watermark()))));
+              Figures.count(more.stream().mapToLong(records).sum()),
+              "of " + Figures.count(more.size()) + " more kinds"));
     }
-    addMore(lags, lines, LateEvents.Lag::events);
     return lines;
+  }
+
+  private static String cause(String records, String text) {
+    return "%9s   %s".formatted(records, PrintableText.of(text, MAX_CAUSE_COLUMNS));
   }
 
   private Optional<String> rejectedInShort() {
@@ -198,23 +207,6 @@ record SummaryText(
 
   private static <T> List<T> first(int most, List<T> all) {
     return all.subList(0, Math.min(most, all.size()));
-  }
-
-  private static <T> void addMore(List<T> all, List<String> lines, ToLongFunction<T> records) {
-    if (all.size() > MAX_CAUSES) {
-      List<T> more = all.subList(MAX_CAUSES, all.size());
-      lines.add(
-          cause(
-              "… and " + Figures.count(more.size()) + " more",
-              Figures.count(more.stream().mapToLong(records).sum()),
-              ""));
-    }
-  }
-
-  private static String cause(String name, String records, String text) {
-    return "%s%s %9s   %s"
-        .formatted(name, " ".repeat(MAX_CAUSE_COLUMNS - PrintableText.columns(name)), records, text)
-        .stripTrailing();
   }
 
   private static List<String> row(String label, QualityRecord window) {

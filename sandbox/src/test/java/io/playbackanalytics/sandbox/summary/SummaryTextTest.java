@@ -128,16 +128,17 @@ class SummaryTextTest {
             "records read     1,054 = 0 aggregated + 3 late + 1,051 rejected",
             "quality records  0, of which 0 revise an earlier one",
             "",
-            "why rejected                 records   first",
-            "wrong_type timestamp           1,050   timestamp must be an integer, but is a string",
-            "                                       … \"timestamp\":\"2026\"}",
-            "not_json                           1   \\u001B[2J\\n",
+            "why rejected, and the first of each",
+            "    1,050   wrong_type timestamp: timestamp must be an integer, but is a string",
+            "            … \"timestamp\":\"2026\"}",
+            "        1   not_json",
+            "            \\u001B[2J\\n",
             "",
-            "too late                     records   furthest behind",
-            "tv                                 2   1,157 d 9 h: event of 1970-01-01 00:00:05,"
-                + " when others had come to 1973-03-03 09:46:40",
-            "music                              1   0.1 s: event of 1970-01-01 00:00:00,"
-                + " when others had come to 1970-01-01 00:00:00");
+            "too late, and the furthest behind of each",
+            "        2   tv: up to 1,157 d 9 h",
+            "            event of 1970-01-01 00:00:05 at watermark 1973-03-03 09:46:40",
+            "        1   music: up to 0.1 s",
+            "            event of 1970-01-01 00:00:00 at watermark 1970-01-01 00:00:00");
   }
 
   @Test
@@ -149,9 +150,9 @@ class SummaryTextTest {
     rejections.add(rejected("wrong_type", "field299", "", "{}"));
     assertThat(text().closing())
         .contains(
-            "other reasons                    101   {}",
-            "… and 191 more                   191",
-            "… and 290 more                   290");
+            "      101   other reasons",
+            "      191   of 191 more kinds",
+            "      290   of 290 more kinds");
   }
 
   private SummaryText text() {
