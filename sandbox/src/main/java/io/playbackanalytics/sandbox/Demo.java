@@ -40,8 +40,8 @@ public final class Demo {
   private static int run(String[] arguments, DemoFolder folder, StopSignal stop) {
     PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
-    if (Arrays.asList(arguments).contains(DemoOptions.HELP)) {
-      out.print(DemoOptions.help());
+    if (Arrays.asList(arguments).contains(DemoCommand.HELP)) {
+      out.print(DemoCommand.help());
       out.flush();
       return 0;
     }
@@ -51,7 +51,7 @@ public final class Demo {
       new DemoRun(DemoOptions.parse(arguments), folder.path(), log, screen, stop).run();
       return 0;
     } catch (ParameterException e) {
-      System.err.println("demo: " + DemoOptions.oneLine(e));
+      System.err.println("demo: " + DemoCommand.oneLine(e));
       return WRONG_OPTION;
     } catch (SettingsException e) {
       System.err.println("demo: " + e.getMessage());

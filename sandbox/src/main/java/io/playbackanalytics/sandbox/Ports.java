@@ -29,21 +29,21 @@ record Ports(int kafka, int web, int metrics) {
   static Ports of(DemoOptions options) {
     Set<Integer> used = new HashSet<>();
     return new Ports(
-        usable(options.kafkaPort(), LOOPBACK, DemoOptions.KAFKA_PORT, used),
-        usable(options.webPort(), LOOPBACK, DemoOptions.WEB_PORT, used),
-        usable(options.metricsPort(), EVERY_INTERFACE, DemoOptions.METRICS_PORT, used));
+        usable(options.kafkaPort(), LOOPBACK, DemoCommand.KAFKA_PORT, used),
+        usable(options.webPort(), LOOPBACK, DemoCommand.WEB_PORT, used),
+        usable(options.metricsPort(), EVERY_INTERFACE, DemoCommand.METRICS_PORT, used));
   }
 
   private static int usable(int wanted, String host, String option, Set<Integer> used) {
     if (wanted != 0 && !used.add(wanted)) {
-      throw DemoOptions.wrong(
+      throw DemoCommand.wrong(
           "Port %d is wanted twice: %s takes another".formatted(wanted, option));
     }
     try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getByName(host))) {
       used.add(socket.getLocalPort());
       return socket.getLocalPort();
     } catch (IOException e) {
-      throw DemoOptions.wrong(
+      throw DemoCommand.wrong(
           "Port %d of %s cannot be used (%s): %s takes another, 0 any free one"
               .formatted(wanted, host, e.getMessage(), option));
     }

@@ -97,6 +97,6 @@ class DemoOptionsTest {
     assertThatThrownBy(() -> DemoOptions.parse(arguments.split(" ")))
         .isInstanceOfSatisfying(
             ParameterException.class,
-            wrong -> assertThat(DemoOptions.oneLine(wrong)).isEqualTo(message));
+            wrong -> assertThat(DemoCommand.oneLine(wrong)).isEqualTo(message));
   }
 }

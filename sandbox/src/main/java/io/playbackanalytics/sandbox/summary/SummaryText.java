@@ -27,12 +27,6 @@ record SummaryText(
   private static final int MAX_WORST = 3;
   private static final int MAX_LABEL_COLUMNS = 32;
   private static final int MAX_COHORT_COLUMNS = 56;
-  private static final int MAX_CAUSES = 10;
-
-  /** With the number before it, what a terminal of 80 columns shows. */
-  private static final int MAX_CAUSE_COLUMNS = 68;
-
-  private static final int MAX_SHORT_COLUMNS = 100;
 
   /** The last window of each row, then the worst finer cohorts and what became of the records. */
   List<String> live() {
@@ -66,8 +60,8 @@ record SummaryText(
     List<String> lines = new ArrayList<>(above);
     lines.add("");
     lines.add(fact("records read", counts.map(SummaryText::records).orElse("not counted yet")));
-    rejectedInShort().ifPresent(lines::add);
-    lateInShort().ifPresent(lines::add);
+    CauseText.rejectedInShort(rejections).ifPresent(text -> lines.add(fact("rejected", text)));
+    CauseText.lateInShort(late).ifPresent(text -> lines.add(fact("late", text)));
     return lines;
   }
 
@@ -100,8 +94,8 @@ record SummaryText(
             "quality records",
             "%s, of which %s revise an earlier one"
                 .formatted(Figures.count(board.records()), Figures.count(board.revisions()))));
-    lines.addAll(whyRejected());
-    lines.addAll(whyLate());
+    lines.addAll(CauseText.whyRejected(rejections));
+    lines.addAll(CauseText.whyLate(late));
     return lines;
   }
 
@@ -127,86 +121,6 @@ record SummaryText(
                 "the whole run of", "windows", "events", "decode failures", "stalled", "playback"),
             rows)
         .lines();
-  }
-
-  private List<String> whyRejected() {
-    return causes(
-        "why rejected, and the first of each",
-        rejections.commonestFirst(),
-        Rejections.Example::records,
-        example -> example.cause() + (example.detail().isEmpty() ? "" : ": " + example.detail()),
-        Rejections.Example::value);
-  }
-
-  private List<String> whyLate() {
-    return causes(
-        "too late, and the furthest behind of each",
-        late.mostFirst(),
-        LateEvents.Lag::events,
-        lag -> lag.app() + ": up to " + Figures.span(lag.behind()),
-        lag ->
-            "event of %s at watermark %s"
-                .formatted(
-                    Figures.dateAndTime(lag.eventTime()), Figures.dateAndTime(lag.watermark())));
-  }
-
-  /** Two lines for each of the first: how many, what, and below it a sample. */
-  private static <T> List<String> causes(
-      String title,
-      List<T> all,
-      ToLongFunction<T> records,
-      Function<T, String> what,
-      Function<T, String> sample) {
-    if (all.isEmpty()) {
-      return List.of();
-    }
-    List<String> lines = new ArrayList<>(List.of("", title));
-    for (T one : first(MAX_CAUSES, all)) {
-      lines.add(cause(Figures.count(records.applyAsLong(one)), what.apply(one)));
-      lines.add(cause("", sample.apply(one)));
-    }
-    List<T> more = all.subList(Math.min(MAX_CAUSES, all.size()), all.size());
-    if (!more.isEmpty()) {
-      lines.add(
-          cause(
-              Figures.count(more.stream().mapToLong(records).sum()),
-              "of " + Figures.count(more.size()) + " more kinds"));
-    }
-    return lines;
-  }
-
-  private static String cause(String records, String text) {
-    return "%9s   %s".formatted(records, PrintableText.of(text, MAX_CAUSE_COLUMNS));
-  }
-
-  private Optional<String> rejectedInShort() {
-    return inShort(
-        "rejected",
-        rejections.commonestFirst(),
-        example -> example.cause() + " " + Figures.count(example.records()));
-  }
-
-  private Optional<String> lateInShort() {
-    return inShort(
-        "late",
-        late.mostFirst(),
-        lag ->
-            "%s %s (up to %s)"
-                .formatted(lag.app(), Figures.count(lag.events()), Figures.span(lag.behind())));
-  }
-
-  private static <T> Optional<String> inShort(String name, List<T> all, Function<T, String> one) {
-    return all.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            fact(
-                name,
-                PrintableText.of(
-                    all.stream().map(one).collect(Collectors.joining(" · ")), MAX_SHORT_COLUMNS)));
-  }
-
-  private static <T> List<T> first(int most, List<T> all) {
-    return all.subList(0, Math.min(most, all.size()));
   }
 
   private static List<String> row(String label, QualityRecord window) {
@@ -253,7 +167,7 @@ record SummaryText(
     List<String> lines = new ArrayList<>();
     for (Measure measure : Measure.values()) {
       String name = measure.title();
-      for (Excess excess : first(MAX_WORST, worst.apply(measure))) {
+      for (Excess excess : worst.apply(measure).stream().limit(MAX_WORST).toList()) {
         lines.add(
             worst(
                 name,
