@@ -35,6 +35,9 @@ record Excess(Map<String, String> cohort, Measure measure, Sums own, Sums rest) 
   /** Of each side: what comes from a handful of reports is left to chance. */
   private static final long TELLING_EVENTS = 30;
 
+  /** In standard deviations: among a hundred cohorts chance puts one there one time in seven. */
+  private static final double TELLING_DEVIATIONS = 3;
+
   /** A twentieth of a percent point: less of a ratio is not worth a line. */
   private static final double LEAST_ADDED = 0.0005;
 
@@ -58,11 +61,23 @@ record Excess(Map<String, String> cohort, Measure measure, Sums own, Sums rest) 
     return (ratio() - ratioOfRest()) * share();
   }
 
-  /** Whether there is enough on both sides to compare, and something that goes wrong at all. */
+  /**
+   * Whether there is enough on both sides to compare, and chance does not explain the excess.
+   *
+   * <p>Mishaps come one by one, so their number varies by its square root. With {@code scale =
+   * whole / whole of the rest} the cohort's part should be {@code scale × part of the rest}, and
+   * the difference varies by {@code √(mishap × (part + scale² × part of the rest))}.
+   */
   private boolean founded() {
-    return measure.part(own) >= measure.tellingPart()
-        && Math.min(measure.whole(own), measure.whole(rest)) >= measure.tellingWhole()
-        && Math.min(own.events(), rest.events()) >= TELLING_EVENTS;
+    if (Math.min(measure.whole(own), measure.whole(rest)) < measure.tellingWhole()
+        || Math.min(own.events(), rest.events()) < TELLING_EVENTS) {
+      return false;
+    }
+    double scale = (double) measure.whole(own) / measure.whole(rest);
+    double beyond = measure.part(own) - scale * measure.part(rest);
+    double deviation =
+        Math.sqrt(measure.mishap() * (measure.part(own) + scale * scale * measure.part(rest)));
+    return beyond > 0 && beyond >= TELLING_DEVIATIONS * deviation;
   }
 
   /**

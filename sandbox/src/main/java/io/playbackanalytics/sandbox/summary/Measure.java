@@ -3,17 +3,17 @@ package io.playbackanalytics.sandbox.summary;
 /** What can go wrong with playback: a part of a whole, both of them sums. */
 enum Measure {
   /** Milliseconds stalled, of those played or stalled. */
-  STALLED("most stalled", 5_000, 120_000),
+  STALLED("most stalled", 2_000, 120_000),
   /** Decodes that failed, of those tried. */
-  DECODING("worst decoding", 5, 50);
+  DECODING("worst decoding", 1, 50);
 
   private final String title;
-  private final long tellingPart;
+  private final long mishap;
   private final long tellingWhole;
 
-  Measure(String title, long tellingPart, long tellingWhole) {
+  Measure(String title, long mishap, long tellingWhole) {
     this.title = title;
-    this.tellingPart = tellingPart;
+    this.mishap = mishap;
     this.tellingWhole = tellingWhole;
   }
 
@@ -36,9 +36,9 @@ enum Measure {
     };
   }
 
-  /** With less than that, a single mishap could make a cohort the worst of all. */
-  long tellingPart() {
-    return tellingPart;
+  /** About how much of the part comes at once: a stall of two seconds, a failure. */
+  long mishap() {
+    return mishap;
   }
 
   /** With less than that, a ratio says little. */

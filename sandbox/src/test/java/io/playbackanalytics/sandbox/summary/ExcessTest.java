@@ -30,7 +30,7 @@ class ExcessTest {
     "100, 3000, 60, 0.0189",
     " 50, 3000,  0, 0.0123",
     "100, 9000,  0, 0.0099",
-    "  5, 3000,  0, 0.0012",
+    " 20, 3000,  0, 0.0050",
   })
   void aNodeAddsItsExcessByItsShare(long stalled, long restPlay, long restStalled, double adds) {
     List<Excess> worst =
@@ -50,11 +50,12 @@ class ExcessTest {
     // events, playback s and stalled s of the node; those of the rest
     "29, 1000, 100,  99, 3000,  0",
     "99,  100,  19,  99, 3000,  0",
-    "99, 1000,   4,  99, 3000,  0",
+    "99, 1000,  17,  99, 3000,  0",
     "99, 1000, 100,  29, 3000,  0",
     "99, 1000, 100,  99,  100,  0",
     "99, 1000, 100,  99, 3000, 300",
     "99, 1000,   6,  99, 3000, 17",
+    "99, 3000,  60,  99,  200,  1",
   })
   void withoutEvidenceOrExcessThereIsNoLine(
       long events, long play, long stalled, long restEvents, long restPlay, long restStalled) {
@@ -89,7 +90,7 @@ class ExcessTest {
 
   @Test
   void theRestIsOfTheSameAppAndTheSameDimensions() {
-    Sums own = sums(99, 100, 10, 0, 0);
+    Sums own = sums(99, 100, 20, 0, 0);
     List<Excess> worst =
         Excess.worst(
             Map.of(

@@ -27,7 +27,7 @@ class SummaryTextTest {
   void laysOutTheLastWindows() {
     board.add(record(5, 0, sums(1234, 200, 3, 999, 1), "app", "music-android"));
     board.add(record(4, 0, sums(7, 0, 0, 0, 0), "app", "tv"));
-    board.add(record(5, 0, sums(90, 50, 8, 900, 100), "app", "tv", "cdn", "cdn-1"));
+    board.add(record(5, 0, sums(90, 50, 10, 900, 100), "app", "tv", "cdn", "cdn-1"));
     board.add(record(5, 0, sums(90, 150, 0, 3000, 0), "app", "tv", "cdn", "cdn-2"));
     board.add(record(5, 0, sums(90, 100, 4, 3150, 50), "app", "tv", "network", "wifi"));
     board.add(record(5, 0, sums(90, 100, 4, 750, 50), "app", "tv", "network", "3g"));
@@ -44,7 +44,7 @@ class SummaryTextTest {
             "worst of 1 min      adds       is     rest    share   of its app",
             "most stalled      2.50 %  10.00 %   0.00 %  25.00 %   tv, cdn=cdn-1",
             "                  0.94 %   6.25 %   1.56 %  20.00 %   tv, network=3g",
-            "worst decoding    4.00 %  16.00 %   0.00 %  25.00 %   tv, cdn=cdn-1",
+            "worst decoding    5.00 %  20.00 %   0.00 %  25.00 %   tv, cdn=cdn-1",
             "",
             "records read     1,234 = 1,200 aggregated + 30 late + 4 rejected",
             "rejected         not_json 2 · missing_field app_id 1",
