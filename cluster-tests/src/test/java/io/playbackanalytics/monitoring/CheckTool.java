@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A command that judges files and says so by its exit code. */
-enum CheckTool {
+public enum CheckTool {
   PROMTOOL("promtool", "prometheus"),
   AMTOOL("amtool", "prometheus-alertmanager");
 
@@ -22,7 +22,8 @@ enum CheckTool {
   }
 
   /** Fails with what the command prints unless it is content. */
-  void accepts(List<String> arguments, List<Path> files) throws IOException, InterruptedException {
+  public void accepts(List<String> arguments, List<Path> files)
+      throws IOException, InterruptedException {
     List<String> line = new ArrayList<>();
     line.add(command);
     line.addAll(arguments);

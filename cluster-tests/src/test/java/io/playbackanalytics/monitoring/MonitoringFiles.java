@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The files in {@code monitoring/}: rules, their tests and what Alertmanager does with alerts. */
@@ -34,7 +35,7 @@ public final class MonitoringFiles {
   /** One {@code alert_rule_test} of a promtool test. */
   record AlertTest(String alert, boolean withData, boolean fires) {}
 
-  static List<Path> ruleFiles() {
+  public static List<Path> ruleFiles() {
     return yamlFiles("rules");
   }
 
@@ -56,6 +57,10 @@ public final class MonitoringFiles {
       }
     }
     return alerts;
+  }
+
+  public static Set<String> alertNames() {
+    return alerts().stream().map(Alert::name).collect(Collectors.toSet());
   }
 
   /** The names that recording rules give. */
