@@ -13,8 +13,10 @@ import io.playbackanalytics.measure.window.RejectedRecord;
 import io.playbackanalytics.measure.window.Slice;
 import io.playbackanalytics.metric.MetricExport;
 import io.playbackanalytics.metric.flink.QualityListener;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -107,7 +109,7 @@ public record PlaybackPipeline(
     return slices
         .keyBy(Slice::cohort)
         .process(
-            new CombineSlices(lateness, cohorts, listener, metricExport),
+            new CombineSlices(lateness, cohorts, listener, metricExport, Clock.systemUTC()),
             TypeInformation.of(PlaybackQuality.class))
         .name(OperatorId.COMBINE_SLICES.displayName())
         .uid(OperatorId.COMBINE_SLICES.uid());
@@ -119,6 +121,9 @@ public record PlaybackPipeline(
 
   private static void configure(StreamExecutionEnvironment env) {
     Configuration configuration = new Configuration();
+    // In the others, which a cluster may have as its default, timers that timers set are ignored: a
+    // bounded run would finish without most of its windows.
+    configuration.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.STREAMING);
     configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
     configuration.set(PipelineOptions.OBJECT_REUSE, true);

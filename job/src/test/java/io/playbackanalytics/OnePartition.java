@@ -20,7 +20,10 @@ import io.playbackanalytics.metric.flink.ExposeMetrics;
 import io.playbackanalytics.oracle.ExactJson;
 import io.playbackanalytics.publish.json.QualityEncoder;
 import io.playbackanalytics.settings.JobSettings;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
@@ -37,6 +40,9 @@ import org.apache.flink.util.OutputTag;
 
 /** The operators of the job one behind the other, fed record by record without a cluster. */
 final class OnePartition implements AutoCloseable {
+
+  /** Revisions begin with it. */
+  private static final Instant BEGINNING = Instant.ofEpochMilli(1);
 
   private static final long RECORD_TIMESTAMP = 1_750_000_100_000L;
 
@@ -62,7 +68,8 @@ final class OnePartition implements AutoCloseable {
                     lateness,
                     cohorts,
                     new ExposeMetrics(JobSettings.parse().exposureLimits()),
-                    new MetricExport.Scraped())),
+                    new MetricExport.Scraped(),
+                    Clock.fixed(BEGINNING, ZoneOffset.UTC))),
             Slice::cohort,
             Types.STRING);
     combineSlices.open();

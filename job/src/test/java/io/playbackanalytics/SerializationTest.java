@@ -33,7 +33,7 @@ class SerializationTest {
     Totals totals = Totals.ofEvent(5, 4, 2, 3);
     return Stream.of(
         new Slice("app=a", 1000, totals),
-        new PlaybackQuality("app=a", 0, 5000, 1, totals),
+        new PlaybackQuality("app=a", 0, 5000, 1, true, totals),
         new DoubtfulEvent(SOURCE, 12, new String[] {"app=a", "app=a,os=b"}, totals),
         new RejectedRecord(SOURCE, REJECTION),
         new LateRecord(SOURCE, 1, 2),

@@ -199,7 +199,7 @@ class SilenceIT {
   }
 
   private void assertQuality(KafkaTopics topics) {
-    assertThat(oracle.wrong(PublishedQuality.of(topics.readAll(topics.quality())).last()))
+    assertThat(oracle.wrong(PublishedQuality.of(topics.readAll(topics.quality())).counting()))
         .isEmpty();
   }
 

@@ -4,9 +4,11 @@ import io.playbackanalytics.measure.window.CohortSlices;
 import io.playbackanalytics.measure.window.CohortWindows;
 import io.playbackanalytics.measure.window.Hop;
 import io.playbackanalytics.measure.window.Lateness;
+import io.playbackanalytics.measure.window.Revisions;
 import io.playbackanalytics.measure.window.Slice;
 import io.playbackanalytics.measure.window.Totals;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -47,7 +49,8 @@ public class MergeBenchmark {
         new CohortWindows(
             new Lateness(
                 new Hop(Duration.ofSeconds(windowSeconds), Duration.ofMillis(SLIDE_MS)),
-                Duration.ofSeconds(30)));
+                Duration.ofSeconds(30)),
+            Revisions.ofAttempt(Instant.now(), Revisions.NONE));
     slices = new CohortSlices();
     now = SLIDE_MS;
   }

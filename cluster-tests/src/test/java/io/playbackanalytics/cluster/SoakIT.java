@@ -138,7 +138,7 @@ class SoakIT {
       Footprint begin,
       Footprint end) {
     PublishedQuality published = PublishedQuality.of(topics.readAll(topics.quality()));
-    List<String> wrong = players.oracle().wrong(published.last());
+    List<String> wrong = players.oracle().wrong(published.counting());
     List<String> late = sources(topics, topics.late());
     List<String> rejected = sources(topics, topics.rejected());
     System.out.printf(

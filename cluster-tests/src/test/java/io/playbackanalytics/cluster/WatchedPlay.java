@@ -240,7 +240,7 @@ final class WatchedPlay {
   private Map<String, Long> sums(ToLongFunction<BruteForce.Sums> sum, boolean afterPause) {
     Map<String, Long> sums = new HashMap<>();
     published
-        .last()
+        .counting()
         .forEach(
             (key, window) -> {
               if (key.windowEnd() % 5000 == 0 && key.windowEnd() > rollCallEnd == afterPause) {

@@ -27,6 +27,7 @@ public final class LiveEvents implements AutoCloseable {
   private volatile int partitions;
   private volatile int perRound;
   private volatile @Nullable Throwable failure;
+  private volatile int longestDelayMs = 1000;
   private volatile long aggregated;
   private volatile long late;
   private volatile long rejected;
@@ -52,6 +53,11 @@ public final class LiveEvents implements AutoCloseable {
    */
   public void disturb() {
     disturbed = true;
+  }
+
+  /** From now on events are up to so long on their way. */
+  public void delayUpTo(Duration longest) {
+    longestDelayMs = Math.toIntExact(longest.toMillis());
   }
 
   /** From now on so many events come in a second. */
@@ -131,7 +137,7 @@ public final class LiveEvents implements AutoCloseable {
       writer.write(partition, null, events.event(now - LATE_BY.toMillis()));
       late++;
     } else {
-      byte[] event = events.event(now - events.random().nextInt(1000));
+      byte[] event = events.event(now - events.random().nextInt(longestDelayMs));
       oracle.add(event);
       writer.write(partition, null, event);
       aggregated++;

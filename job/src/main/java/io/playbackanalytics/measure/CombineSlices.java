@@ -7,12 +7,14 @@ import io.playbackanalytics.measure.window.CohortWindows;
 import io.playbackanalytics.measure.window.Lateness;
 import io.playbackanalytics.measure.window.PlaybackQuality;
 import io.playbackanalytics.measure.window.Punctuality;
+import io.playbackanalytics.measure.window.Revisions;
 import io.playbackanalytics.measure.window.Slice;
 import io.playbackanalytics.metric.MetricCatalog;
 import io.playbackanalytics.metric.MetricExport;
 import io.playbackanalytics.metric.flink.PlaybackMetrics;
 import io.playbackanalytics.metric.flink.QualityListener;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -20,10 +22,16 @@ import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.operators.StreamingRuntimeContext;
 import org.apache.flink.util.Collector;
@@ -38,7 +46,8 @@ import org.slf4j.LoggerFactory;
  * <p>Restored state may be of a definition that the settings no longer have: no more of its events
  * come, so what is left of its windows is forgotten and not published.
  */
-public final class CombineSlices extends KeyedProcessFunction<String, Slice, PlaybackQuality> {
+public final class CombineSlices extends KeyedProcessFunction<String, Slice, PlaybackQuality>
+    implements CheckpointedFunction {
 
   private static final long serialVersionUID = 1;
   private static final Logger LOG = LoggerFactory.getLogger(CombineSlices.class);
@@ -48,7 +57,10 @@ public final class CombineSlices extends KeyedProcessFunction<String, Slice, Pla
   private final Set<String> definitions;
   private final QualityListener listener;
   private final MetricExport export;
+  private final Clock wallClock;
   private transient @Nullable PlaybackMetrics metrics;
+  private transient Revisions revisions;
+  private transient ListState<Long> firstRevision;
   private transient CohortWindows windows;
   private transient ValueState<CohortSlices> state;
   private transient Counter eventsDropped;
@@ -57,17 +69,37 @@ public final class CombineSlices extends KeyedProcessFunction<String, Slice, Pla
       Lateness lateness,
       List<CohortDefinition> definitions,
       QualityListener listener,
-      MetricExport export) {
+      MetricExport export,
+      Clock wallClock) {
     this.lateness = lateness;
     this.definitions =
         definitions.stream().map(CohortDefinition::toString).collect(Collectors.toSet());
     this.listener = listener;
     this.export = export;
+    this.wallClock = wallClock;
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    firstRevision =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(new ListStateDescriptor<>("first-revision", Types.LONG));
+    long before = Revisions.NONE;
+    for (long ofSubtask : firstRevision.get()) {
+      before = Math.max(before, ofSubtask);
+    }
+    revisions = Revisions.ofAttempt(wallClock.instant(), before);
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    firstRevision.update(List.of(revisions.first()));
   }
 
   @Override
   public void open(OpenContext context) {
-    windows = new CohortWindows(lateness);
+    windows = new CohortWindows(lateness, revisions);
     state =
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>("cohort", CohortSlicesSerializer.INSTANCE));

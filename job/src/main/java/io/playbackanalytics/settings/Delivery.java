@@ -3,7 +3,7 @@ package io.playbackanalytics.settings;
 /** What a failure may do to the records that the job writes. */
 public enum Delivery {
   /**
-   * None is lost, some may be there twice; the last one of a cohort and window is the right one.
+   * None is lost, some may be there twice; of a cohort and window the highest revision is right.
    * Records are readable as soon as they are written.
    */
   AT_LEAST_ONCE,

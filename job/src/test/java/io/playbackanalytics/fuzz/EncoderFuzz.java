@@ -26,11 +26,12 @@ public final class EncoderFuzz {
     totals.playMs = natural(data);
     totals.stallMs = natural(data);
     long end = natural(data);
-    int revision = (int) natural(data) & Integer.MAX_VALUE;
+    long revision = natural(data);
     String os = wellFormed(data.consumeString(30));
     String app = wellFormed(data.consumeRemainingAsString());
     Cohort cohort = new Cohort(CohortDefinition.parse("app,os"), List.of("a" + app, "o" + os));
-    PlaybackQuality quality = new PlaybackQuality(cohort.key(), end - 5000, end, revision, totals);
+    PlaybackQuality quality =
+        new PlaybackQuality(cohort.key(), end - 5000, end, revision, false, totals);
     Hang.check(() -> check(quality, cohort));
   }
 
@@ -52,7 +53,7 @@ public final class EncoderFuzz {
             && json.at("/cohort/os").asText().equals(cohort.values().get(1))
             && json.get("cohort").size() == 2
             && json.get("window_end").asLong() == quality.windowEnd()
-            && json.get("revision").asInt() == quality.revision()
+            && json.get("revision").asLong() == quality.revision()
             && json.get("events").asLong() == totals.events
             && json.get("decode_attempts").asLong() == totals.decodeAttempts
             && json.get("decode_failures").asLong() == totals.decodeFailures

@@ -83,7 +83,7 @@ class CohortSlicesSerializerTest extends SerializerTestBase<CohortSlices> {
   private static CohortSlices some() {
     CohortSlices slices = new CohortSlices();
     slices.add(1000, Totals.ofEvent(10_000_000, Long.MAX_VALUE, 0, -1));
-    slices.publish(2000, 5);
+    slices.publish(2000, 1, 5);
     return slices;
   }
 
@@ -94,7 +94,7 @@ class CohortSlicesSerializerTest extends SerializerTestBase<CohortSlices> {
       Totals totals = Totals.ofEvent(3000, 40, 12_000_000, 60_000);
       totals.events = 5000;
       slices.add(start + i * 1000L, totals);
-      slices.publish(start + i * 1000L, 25_000);
+      slices.publish(start + i * 1000L, start, 25_000);
     }
     return slices;
   }

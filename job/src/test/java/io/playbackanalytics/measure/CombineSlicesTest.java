@@ -10,7 +10,10 @@ import io.playbackanalytics.measure.window.Slice;
 import io.playbackanalytics.metric.MetricExport;
 import io.playbackanalytics.metric.flink.PlaybackMetrics;
 import io.playbackanalytics.metric.flink.QualityListener;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -26,6 +29,8 @@ class CombineSlicesTest {
   private static final Lateness LATENESS =
       new Lateness(new Hop(Duration.ofSeconds(5), Duration.ofSeconds(1)), Duration.ofSeconds(30));
 
+  private static final Instant BEGINNING = Instant.ofEpochMilli(1_000_000);
+
   /** Hears what the operator says; static, since the operator is copied through serialisation. */
   private static final List<Object> HEARD = new ArrayList<>();
 
@@ -39,8 +44,10 @@ class CombineSlicesTest {
       operator.processElement(slice("app=a", 1000, 2));
       operator.processElement(slice("app=b", 1000, 4));
       operator.processWatermark(999);
-      PlaybackQuality a = new PlaybackQuality("app=a", -4000, 1000, 0, Records.totals(3));
-      PlaybackQuality b = new PlaybackQuality("app=b", -4000, 1000, 0, Records.totals(4));
+      PlaybackQuality a =
+          new PlaybackQuality("app=a", -4000, 1000, 1_000_000, true, Records.totals(3));
+      PlaybackQuality b =
+          new PlaybackQuality("app=b", -4000, 1000, 1_000_000, true, Records.totals(4));
       assertThat(operator.extractOutputValues()).containsExactlyInAnyOrder(a, b);
       assertThat(HEARD)
           .startsWith(
@@ -82,27 +89,58 @@ class CombineSlicesTest {
     }
   }
 
+  /**
+   * What was published after the checkpoint, with revisions of which the state knows nothing, must
+   * not count any more.
+   */
   @Test
-  void revisionsGoOnAfterARestart() throws Exception {
+  void revisionsAfterARestartAreAboveAllThatWerePublishedSinceTheCheckpoint() throws Exception {
     OperatorSubtaskState snapshot;
+    List<PlaybackQuality> lost;
     try (KeyedOneInputStreamOperatorTestHarness<String, Slice, PlaybackQuality> operator =
         harness()) {
       operator.open();
       operator.processElement(slice("app=a", 1000, 1));
       operator.processWatermark(1999);
       snapshot = operator.snapshot(1, 1);
+      for (int i = 0; i < 3; i++) {
+        operator.processElement(slice("app=a", 1000, 1));
+        operator.processWatermark(2000 + i);
+      }
+      lost = operator.extractOutputValues();
     }
     try (KeyedOneInputStreamOperatorTestHarness<String, Slice, PlaybackQuality> restarted =
-        harness()) {
+        harness(BEGINNING.plusSeconds(5), CohortDefinition.parse("app"))) {
       restarted.initializeState(snapshot);
       restarted.open();
       restarted.processElement(slice("app=a", 1000, 1));
       restarted.processWatermark(2999);
       assertThat(restarted.extractOutputValues())
           .containsExactly(
-              new PlaybackQuality("app=a", -4000, 1000, 1, Records.totals(2)),
-              new PlaybackQuality("app=a", -3000, 2000, 1, Records.totals(2)),
-              new PlaybackQuality("app=a", -2000, 3000, 0, Records.totals(2)));
+              new PlaybackQuality("app=a", -4000, 1000, 1_005_000, false, Records.totals(2)),
+              new PlaybackQuality("app=a", -3000, 2000, 1_005_000, false, Records.totals(2)),
+              new PlaybackQuality("app=a", -2000, 3000, 1_005_000, true, Records.totals(2)));
+      assertThat(lost).allMatch(quality -> quality.revision() < 1_005_000).hasSize(8);
+    }
+  }
+
+  @Test
+  void revisionsGrowAlsoIfTheClockOfTheNewTaskManagerIsBehind() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (KeyedOneInputStreamOperatorTestHarness<String, Slice, PlaybackQuality> operator =
+        harness()) {
+      operator.open();
+      snapshot = operator.snapshot(1, 1);
+    }
+    try (KeyedOneInputStreamOperatorTestHarness<String, Slice, PlaybackQuality> restarted =
+        harness(BEGINNING.minusSeconds(60), CohortDefinition.parse("app"))) {
+      restarted.initializeState(snapshot);
+      restarted.open();
+      restarted.processElement(slice("app=a", 1000, 1));
+      restarted.processWatermark(999);
+      assertThat(restarted.extractOutputValues())
+          .extracting(PlaybackQuality::revision)
+          .containsExactly(1_000_001L);
     }
   }
 
@@ -176,10 +214,19 @@ class CombineSlicesTest {
 
   private static KeyedOneInputStreamOperatorTestHarness<String, Slice, PlaybackQuality> harness(
       CohortDefinition... definitions) throws Exception {
+    return harness(BEGINNING, definitions);
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, Slice, PlaybackQuality> harness(
+      Instant beginning, CohortDefinition... definitions) throws Exception {
     return new KeyedOneInputStreamOperatorTestHarness<>(
         new KeyedProcessOperator<>(
             new CombineSlices(
-                LATENESS, List.of(definitions), new Recorder(), new MetricExport.Scraped())),
+                LATENESS,
+                List.of(definitions),
+                new Recorder(),
+                new MetricExport.Scraped(),
+                Clock.fixed(beginning, ZoneOffset.UTC))),
         Slice::cohort,
         Types.STRING);
   }

@@ -1,8 +1,12 @@
 package io.playbackanalytics.oracle;
 
+import static java.util.Comparator.comparingLong;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,11 +38,27 @@ public final class PublishedQuality {
     return records;
   }
 
-  /** The sums of the last record of every cohort and window. */
-  public Map<BruteForce.Key, BruteForce.Sums> last() {
-    Map<BruteForce.Key, BruteForce.Sums> last = new HashMap<>();
-    records.forEach((key, values) -> last.put(key, sums(values.get(values.size() - 1))));
-    return last;
+  /** The sums of the record that counts of every cohort and window: the highest revision. */
+  public Map<BruteForce.Key, BruteForce.Sums> counting() {
+    Map<BruteForce.Key, BruteForce.Sums> counting = new HashMap<>();
+    records.forEach(
+        (key, values) ->
+            counting.put(
+                key, sums(Collections.max(values, comparingLong(PublishedQuality::revision)))));
+    return counting;
+  }
+
+  /** No record comes twice, and none comes behind one that replaces it. */
+  public static void assertRevisionsGrow(BruteForce.Key key, List<JsonNode> records) {
+    assertThat(records)
+        .as("records of %s", key)
+        .extracting(PublishedQuality::revision)
+        .isSortedAccordingTo(Long::compare)
+        .doesNotHaveDuplicates();
+  }
+
+  private static long revision(JsonNode record) {
+    return record.get("revision").longValue();
   }
 
   private static BruteForce.Sums sums(JsonNode value) {

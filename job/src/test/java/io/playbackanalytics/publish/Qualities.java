@@ -10,7 +10,7 @@ public final class Qualities {
 
   /** A window of 5 s. */
   public static PlaybackQuality window(String cohort, long end, int revision, Totals totals) {
-    return new PlaybackQuality(cohort, end - 5000, end, revision, totals);
+    return new PlaybackQuality(cohort, end - 5000, end, revision, revision == 0, totals);
   }
 
   public static Totals totals(

@@ -17,7 +17,7 @@ public final class CohortSlices {
   private static final int DECODE_FAILURES = 3;
   private static final int PLAY_MS = 4;
   private static final int STALL_MS = 5;
-  private static final int PUBLICATIONS = 6;
+  private static final int REVISION = 6;
   private static final int PUBLISHED_EVENTS = 7;
   public static final int WIDTH = 8;
 
@@ -114,9 +114,9 @@ public final class CohortSlices {
     return cell(end, EVENTS);
   }
 
-  /** How often the window that ends at {@code end} was published. */
-  int publications(long end) {
-    return (int) cell(end, PUBLICATIONS);
+  /** As what the window that ends at {@code end} was last published; see {@link Revisions}. */
+  long revision(long end) {
+    return cell(end, REVISION);
   }
 
   /** How many events that window had when it was last published. */
@@ -125,9 +125,9 @@ public final class CohortSlices {
   }
 
   /** Remembers that the window that ends at {@code end} was published with so many events. */
-  public void publish(long end, long events) {
+  public void publish(long end, long revision, long events) {
     int at = entry(end);
-    cells[at + PUBLICATIONS]++;
+    cells[at + REVISION] = revision;
     cells[at + PUBLISHED_EVENTS] = events;
   }
 

@@ -21,10 +21,12 @@ public final class CohortWindows {
 
   private final Lateness lateness;
   private final Hop hop;
+  private final Revisions revisions;
 
-  public CohortWindows(Lateness lateness) {
+  public CohortWindows(Lateness lateness, Revisions revisions) {
     this.lateness = lateness;
     this.hop = lateness.hop();
+    this.revisions = revisions;
   }
 
   /** Adds the slice. The window that ends with it is to fire next, at once if its time is over. */
@@ -42,10 +44,17 @@ public final class CohortWindows {
     Totals window = sum(windowEnd, slices);
     boolean closing = window.events == 0 && sum(hop.step(windowEnd, -1), slices).events > 0;
     if (hasNews(windowEnd, window.events, closing, slices)) {
-      int revision = slices.publications(windowEnd);
-      slices.publish(windowEnd, window.events);
+      long before = slices.revision(windowEnd);
+      long revision = revisions.next(before);
+      slices.publish(windowEnd, revision, window.events);
       out.accept(
-          new PlaybackQuality(cohort, hop.windowStart(windowEnd), windowEnd, revision, window));
+          new PlaybackQuality(
+              cohort,
+              hop.windowStart(windowEnd),
+              windowEnd,
+              revision,
+              before == Revisions.NONE,
+              window));
     }
     OptionalLong next = next(windowEnd, window.events, slices);
     slices.forgetUpTo(lateness.expiringAt(windowEnd));
@@ -58,7 +67,7 @@ public final class CohortWindows {
 
   private static boolean hasNews(
       long windowEnd, long events, boolean closing, CohortSlices slices) {
-    return slices.publications(windowEnd) > 0
+    return slices.revision(windowEnd) != Revisions.NONE
         ? events != slices.publishedEvents(windowEnd)
         : events > 0 || closing;
   }

@@ -6,12 +6,13 @@ package io.playbackanalytics.measure.window;
  * @param cohort the cohort's key
  * @param windowStart epoch ms, inclusive
  * @param windowEnd epoch ms, exclusive
- * @param revision 0 when the window fires, then one more each time that late events change it; the
- *     highest revision of a cohort and window replaces the others
+ * @param revision of the records of a cohort and window the one with the highest counts; see {@link
+ *     Revisions}
+ * @param first whether the state knows of no publication of the window before this one
  * @param totals the sums over every event of the cohort in the window
  */
 public record PlaybackQuality(
-    String cohort, long windowStart, long windowEnd, int revision, Totals totals) {
+    String cohort, long windowStart, long windowEnd, long revision, boolean first, Totals totals) {
 
   /** Failed decoder runs per decoder run, in 0..1; {@code NaN} without any run. */
   public double decodeFailureRatio() {
@@ -19,8 +20,9 @@ public record PlaybackQuality(
   }
 
   /**
-   * Stalled time per time that playback was wanted, {@code stall / (play + stall)}, in 0..1 (the
-   * rebuffering ratio of CTA-2066, which leaves start-up out); {@code NaN} without any such time.
+   * Stalled time per time rendered or stalled, {@code Σ stall / Σ (play + stall)}, in 0..1; {@code
+   * NaN} without any such time. (CTA-2066's rebuffering ratio has the time of start-up and of waits
+   * after seeks in its denominator, too.)
    */
   public double stallRatio() {
     return ratio(totals.stallMs, totals.playMs + totals.stallMs);

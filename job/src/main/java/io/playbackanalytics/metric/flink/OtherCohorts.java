@@ -53,7 +53,7 @@ final class OtherCohorts {
     // The first record of a cohort and window counts it; the later ones revise it.
     if (withoutSeries
         && quality.windowEnd() == newestWindowEnd
-        && quality.revision() == 0
+        && quality.first()
         && quality.totals().events > 0) {
       inNewestWindow++;
     }

@@ -14,7 +14,7 @@ class CohortSlicesTest {
   /** What is known of one slice. */
   private static final class Entry {
     private final Totals totals = new Totals();
-    private int publications;
+    private long revision;
     private long publishedEvents;
   }
 
@@ -35,9 +35,9 @@ class CohortSlicesTest {
           map.computeIfAbsent(end, e -> new Entry()).totals.add(some);
         }
         case 2 -> {
-          slices.publish(end, i);
+          slices.publish(end, 100L + i, i);
           Entry entry = map.computeIfAbsent(end, e -> new Entry());
-          entry.publications++;
+          entry.revision = 100L + i;
           entry.publishedEvents = i;
         }
         case 3 -> {
@@ -55,7 +55,7 @@ class CohortSlicesTest {
       CohortSlices slices, NavigableMap<Long, Entry> map, long end, long start) {
     Entry entry = map.getOrDefault(end, new Entry());
     assertThat(slices.events(end)).isEqualTo(entry.totals.events);
-    assertThat(slices.publications(end)).isEqualTo(entry.publications);
+    assertThat(slices.revision(end)).isEqualTo(entry.revision);
     assertThat(slices.publishedEvents(end)).isEqualTo(entry.publishedEvents);
     assertThat(slices.size()).isEqualTo(map.size());
     assertThat(slices.isEmpty()).isEqualTo(map.isEmpty());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +25,10 @@ class CohortWindowsTest {
       new Lateness(new Hop(Duration.ofSeconds(5), Duration.ofSeconds(1)), Duration.ofSeconds(30));
 
   private Lateness lateness = LATENESS;
-  private CohortWindows windows = new CohortWindows(LATENESS);
+  private static final Revisions REVISIONS =
+      Revisions.ofAttempt(Instant.ofEpochMilli(100), Revisions.NONE);
+
+  private CohortWindows windows = new CohortWindows(LATENESS, REVISIONS);
   private final CohortSlices slices = new CohortSlices();
   private final TreeSet<Long> timers = new TreeSet<>();
   private final List<PlaybackQuality> published = new ArrayList<>();
@@ -36,7 +40,7 @@ class CohortWindowsTest {
     advance(100_000);
     assertThat(ends()).containsExactly(1000L, 2000L, 3000L, 4000L, 5000L, 6000L);
     assertThat(events()).containsExactly(3L, 3L, 3L, 3L, 3L, 0L);
-    assertThat(published).allMatch(quality -> quality.revision() == 0);
+    assertThat(published).allMatch(quality -> quality.revision() == 100 && quality.first());
   }
 
   @Test
@@ -59,11 +63,11 @@ class CohortWindowsTest {
     assertThat(published)
         .extracting(PlaybackQuality::windowEnd, PlaybackQuality::revision, this::eventsOf)
         .containsExactly(
-            tuple(4000L, 1, 3L),
-            tuple(5000L, 1, 3L),
-            tuple(6000L, 1, 2L),
-            tuple(7000L, 1, 3L),
-            tuple(8000L, 1, 3L));
+            tuple(4000L, 101L, 3L),
+            tuple(5000L, 101L, 3L),
+            tuple(6000L, 101L, 2L),
+            tuple(7000L, 101L, 3L),
+            tuple(8000L, 101L, 3L));
   }
 
   @Test
@@ -97,7 +101,9 @@ class CohortWindowsTest {
     slice(3000, 1);
     advance(20_200);
     assertThat(ends()).containsExactly(3000L, 4000L, 5000L, 6000L, 7000L, 8000L);
-    assertThat(published).extracting(PlaybackQuality::revision).containsExactly(1, 1, 1, 1, 0, 0);
+    assertThat(published)
+        .extracting(PlaybackQuality::revision)
+        .containsExactly(101L, 101L, 101L, 101L, 100L, 100L);
     assertThat(events()).containsExactly(2L, 2L, 2L, 1L, 1L, 0L);
   }
 
@@ -123,7 +129,7 @@ class CohortWindowsTest {
 
   /**
    * Whatever the order in which slices come, the last publication of every window is the plain sum
-   * over all slices, revisions count up from 0, and in the end nothing is left.
+   * over all slices, revisions count up, and in the end nothing is left.
    */
   @Property(seed = "31", tries = 500)
   void lastPublicationsEqualBruteForce(
@@ -134,7 +140,7 @@ class CohortWindowsTest {
         new Lateness(
             new Hop(Duration.ofSeconds(slicesPerWindow), Duration.ofSeconds(1)),
             Duration.ofMillis(allowedMs));
-    windows = new CohortWindows(lateness);
+    windows = new CohortWindows(lateness, REVISIONS);
     published.clear();
     Random random = new Random(seed);
     Map<Long, Long> eventsBySlice = new HashMap<>();
@@ -159,10 +165,11 @@ class CohortWindowsTest {
 
   private Map<Long, Long> lastPublications() {
     Map<Long, Long> last = new TreeMap<>();
-    Map<Long, Integer> revisions = new HashMap<>();
+    Map<Long, Long> revisions = new HashMap<>();
     for (PlaybackQuality quality : published) {
       assertThat(quality.revision())
-          .isEqualTo(revisions.merge(quality.windowEnd(), 1, Integer::sum) - 1);
+          .isEqualTo(revisions.merge(quality.windowEnd(), 100L, (before, unused) -> before + 1));
+      assertThat(quality.first()).isEqualTo(quality.revision() == 100);
       assertThat(quality.totals().events).isNotEqualTo(last.get(quality.windowEnd()));
       last.put(quality.windowEnd(), quality.totals().events);
     }

@@ -90,7 +90,7 @@ class QualityEncoderTest {
     assertThat(json.get("playback_seconds").doubleValue()).isEqualTo(totals.playMs / 1000.0);
     assertThat(json.get("window_start").longValue()).isEqualTo(quality.windowStart());
     assertThat(json.get("window_end").longValue()).isEqualTo(quality.windowEnd());
-    assertThat(json.get("revision").intValue()).isEqualTo(quality.revision());
+    assertThat(json.get("revision").longValue()).isEqualTo(quality.revision());
   }
 
   @Property(seed = "2", edgeCases = EdgeCasesMode.NONE)
