@@ -91,7 +91,8 @@ public final class KafkaPipeline {
         CohortDefinition.dimensionsOf(settings.cohorts()),
         !settings.dedupWindow().isZero(),
         idleTimeout(),
-        runObserver());
+        runObserver(),
+        settings.metricExport().firstScrape());
   }
 
   private KafkaSource<byte[]> partitions() {

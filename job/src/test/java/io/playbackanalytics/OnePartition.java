@@ -59,7 +59,8 @@ final class OnePartition implements AutoCloseable {
         List.of(CohortDefinition.parse("app"), CohortDefinition.parse("app,os"));
     addToSlices =
         new OneInputStreamOperatorTestHarness<>(
-            new AddToSlices(lateness, cohorts, Duration.ZERO, new MetricExport.Scraped()));
+            new AddToSlices(
+                lateness, cohorts, Duration.ZERO, new MetricExport.Scraped(Duration.ZERO)));
     addToSlices.open();
     combineSlices =
         new KeyedOneInputStreamOperatorTestHarness<>(
@@ -68,7 +69,7 @@ final class OnePartition implements AutoCloseable {
                     lateness,
                     cohorts,
                     new ExposeMetrics(JobSettings.parse().exposureLimits()),
-                    new MetricExport.Scraped(),
+                    new MetricExport.Scraped(Duration.ZERO),
                     Clock.fixed(BEGINNING, ZoneOffset.UTC))),
             Slice::cohort,
             Types.STRING);

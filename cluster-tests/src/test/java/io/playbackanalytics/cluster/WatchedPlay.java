@@ -68,7 +68,8 @@ final class WatchedPlay {
     try (Stack stack = Stack.start(Workplace.of(WatchedClusterIT.class), Map.of())) {
       PrometheusProcess prometheus = stack.prometheus();
       KafkaTopics topics = new KafkaTopics(stack.kafka().bootstrapServers(), "watched", PARTITIONS);
-      String job = stack.submit(Optional.empty(), topics.arguments());
+      String job =
+          stack.submit(Optional.empty(), topics.arguments("--metrics.first-scrape", "10 s"));
       Instant begin = Instant.now();
       players = LiveEvents.start(topics, PARTITIONS, EVENTS_PER_SECOND, SEED);
       try (players) {

@@ -56,6 +56,10 @@ public enum SettingKey {
       "cohorts with series of their own, per subtask; the rest is summed as __other__"),
   METRICS_IDLE_TIMEOUT(
       "metrics.idle-timeout", "10 min", "after so long without an event a cohort's series end"),
+  METRICS_FIRST_SCRAPE(
+      "metrics.first-scrape",
+      "10 s",
+      "so long a new counter shows 0, to be scraped before it counts: at least the scrape interval"),
   METRICS_PUSH_URL(
       "metrics.push-url",
       "",

@@ -267,8 +267,9 @@ final class SettingsReader {
           SettingKey.METRICS_PUSH_JOB, "1 to 128 of the characters a-z A-Z 0-9 . _ -, not . or ..");
     }
     Duration interval = duration(SettingKey.METRICS_PUSH_INTERVAL, Duration.ofMillis(100));
+    Duration firstScrape = duration(SettingKey.METRICS_FIRST_SCRAPE, Duration.ZERO);
     if (text.of(SettingKey.METRICS_PUSH_URL).isEmpty()) {
-      return new MetricExport.Scraped();
+      return new MetricExport.Scraped(firstScrape);
     }
     if (!flag(SettingKey.EVENTS_BOUNDED)) {
       throw wrong(
@@ -277,7 +278,7 @@ final class SettingsReader {
               + SettingKey.EVENTS_BOUNDED.text()
               + "=true, since a run without an end is scraped");
     }
-    return new MetricExport.Pushed(new PushTarget(gateway(), job, interval));
+    return new MetricExport.Pushed(new PushTarget(gateway(), job, interval), firstScrape);
   }
 
   private URI gateway() {

@@ -82,7 +82,10 @@ public final class KafkaTopics {
                 "--events.group-id",
                 prefix,
                 "--events.start",
-                "earliest"));
+                "earliest",
+                // A test that looks at a page does so when it likes.
+                "--metrics.first-scrape",
+                "0 s"));
     arguments.addAll(List.of(more));
     return arguments.toArray(String[]::new);
   }

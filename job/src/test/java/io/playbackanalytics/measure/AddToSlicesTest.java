@@ -211,6 +211,6 @@ class AddToSlicesTest {
             lateness,
             List.of(CohortDefinition.parse("app"), CohortDefinition.parse("app,os")),
             dedupWindow,
-            new MetricExport.Scraped()));
+            new MetricExport.Scraped(Duration.ZERO)));
   }
 }

@@ -225,7 +225,7 @@ class CombineSlicesTest {
                 LATENESS,
                 List.of(definitions),
                 new Recorder(),
-                new MetricExport.Scraped(),
+                new MetricExport.Scraped(Duration.ZERO),
                 Clock.fixed(beginning, ZoneOffset.UTC))),
         Slice::cohort,
         Types.STRING);

@@ -25,7 +25,7 @@ class RecordCountsTest {
 
   private final ReportedMetrics reported = new ReportedMetrics();
   private final RecordCounts counts =
-      new RecordCounts(reported.operator(), new MetricExport.Scraped());
+      new RecordCounts(reported.operator(), new MetricExport.Scraped(Duration.ZERO));
 
   @AfterEach
   void close() {

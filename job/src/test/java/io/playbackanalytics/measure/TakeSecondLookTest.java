@@ -86,6 +86,6 @@ class TakeSecondLookTest {
   private static OneInputStreamOperatorTestHarness<DoubtfulEvent, Slice> harness()
       throws Exception {
     return new OneInputStreamOperatorTestHarness<>(
-        new TakeSecondLook(LATENESS, new MetricExport.Scraped()));
+        new TakeSecondLook(LATENESS, new MetricExport.Scraped(Duration.ZERO)));
   }
 }

@@ -54,7 +54,8 @@ class JobSettingsTest {
                 Map.entry("metrics.idle-timeout", "10 min"),
                 Map.entry("metrics.push-url", ""),
                 Map.entry("metrics.push-job", "playback-backfill"),
-                Map.entry("metrics.push-interval", "5 s")));
+                Map.entry("metrics.push-interval", "5 s"),
+                Map.entry("metrics.first-scrape", "10 s")));
   }
 
   @Test
@@ -81,7 +82,7 @@ class JobSettingsTest {
                 Duration.ZERO,
                 1000,
                 Duration.ofMinutes(10),
-                new MetricExport.Scraped()));
+                new MetricExport.Scraped(Duration.ofSeconds(10))));
   }
 
   @Test
@@ -137,7 +138,9 @@ class JobSettingsTest {
                 "--metrics.push-job",
                 "backfill-2026.03",
                 "--metrics.push-interval",
-                "100 ms"))
+                "100 ms",
+                "--metrics.first-scrape",
+                "15 s"))
         .isEqualTo(
             new JobSettings(
                 "a:1,b:2",
@@ -162,7 +165,8 @@ class JobSettingsTest {
                     new PushTarget(
                         URI.create("https://gateway.example:443/prefix"),
                         "backfill-2026.03",
-                        Duration.ofMillis(100)))));
+                        Duration.ofMillis(100)),
+                    Duration.ofSeconds(15))));
   }
 
   @Test

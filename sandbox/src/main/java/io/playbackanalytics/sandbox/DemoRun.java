@@ -196,6 +196,9 @@ record DemoRun(DemoOptions options, Path folder, Path log, Screen screen, StopSi
         List.of(
             "--kafka.bootstrap-servers",
             "127.0.0.1:" + ports.kafka(),
+            // The summary looks at the page, and knows what is new on it.
+            "--metrics.first-scrape",
+            "0 s",
             "--events.start",
             "earliest"));
     return JobSettings.parse(arguments.toArray(String[]::new));

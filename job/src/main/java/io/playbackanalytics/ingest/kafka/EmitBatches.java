@@ -4,6 +4,7 @@ import io.playbackanalytics.ingest.EventBatch;
 import io.playbackanalytics.metric.MetricCatalog;
 import io.playbackanalytics.metric.MetricExport;
 import io.playbackanalytics.metric.flink.PlaybackMetrics;
+import java.time.Duration;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.connector.base.source.reader.RecordEmitter;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplitState;
@@ -22,11 +23,11 @@ final class EmitBatches
   private final Counter read;
   private final Counter emitted;
 
-  EmitBatches(SourceReaderMetricGroup source, BatchMetrics metrics) {
+  EmitBatches(SourceReaderMetricGroup source, BatchMetrics metrics, Duration firstScrape) {
     this.metrics = metrics;
     // The source is never told of its end, when pushing would have to stop.
     read =
-        PlaybackMetrics.open(source.addGroup(METRIC_SCOPE), new MetricExport.Scraped())
+        PlaybackMetrics.open(source.addGroup(METRIC_SCOPE), new MetricExport.Scraped(firstScrape))
             .counter(MetricCatalog.RECORDS_READ);
     emitted = source.getIOMetricGroup().getNumRecordsInCounter();
   }

@@ -65,6 +65,7 @@ public final class EventsSource
   private final boolean withIds;
   private final @Nullable Duration idleTimeout;
   private final RunObserver observer;
+  private final Duration firstScrape;
 
   /**
    * @param partitions which partitions to read, from where and to where
@@ -73,6 +74,7 @@ public final class EventsSource
    * @param dimensions the dimensions that events are read with
    * @param withIds whether events are to be told from each other
    * @param idleTimeout that of the watermarks; empty if partitions never count as idle
+   * @param firstScrape see {@link io.playbackanalytics.metric.MetricExport#firstScrape}
    */
   public EventsSource(
       KafkaSource<?> partitions,
@@ -82,7 +84,8 @@ public final class EventsSource
       List<Dimension> dimensions,
       boolean withIds,
       Optional<Duration> idleTimeout,
-      RunObserver observer) {
+      RunObserver observer,
+      Duration firstScrape) {
     this.partitions = partitions;
     this.consumer = new Properties();
     this.consumer.putAll(consumer);
@@ -94,6 +97,7 @@ public final class EventsSource
     this.withIds = withIds;
     this.idleTimeout = idleTimeout.orElse(null);
     this.observer = observer;
+    this.firstScrape = firstScrape;
   }
 
   @Override
@@ -152,7 +156,7 @@ public final class EventsSource
                 new FetchBatches(
                     consumer, context, metrics, parser(), Optional.ofNullable(idleTimeout)),
             finishedSplits -> {}),
-        new EmitBatches(context.metricGroup(), metrics),
+        new EmitBatches(context.metricGroup(), metrics, firstScrape),
         readerOptions(),
         context,
         metrics);

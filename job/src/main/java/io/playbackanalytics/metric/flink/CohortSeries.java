@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Metric;
@@ -23,13 +24,16 @@ public final class CohortSeries {
   private final CohortGroups groups;
   private final Optional<Pusher> pusher;
   private final SortedMap<String, String> labels;
+  private final Supplier<SeriesCounter> newCounter;
   private final Map<MetricCatalog, Metric> metrics = new EnumMap<>(MetricCatalog.class);
 
   CohortSeries(
       Cohort cohort,
       CohortGroups groups,
       Optional<Pusher> pusher,
-      SortedMap<String, String> operatorLabels) {
+      SortedMap<String, String> operatorLabels,
+      Supplier<SeriesCounter> newCounter) {
+    this.newCounter = newCounter;
     this.cohort = cohort;
     this.groups = groups;
     this.pusher = pusher;
@@ -42,8 +46,8 @@ public final class CohortSeries {
   }
 
   public Counter counter(MetricCatalog metric) {
-    SeriesCounter counter = new SeriesCounter();
-    add(metric, counter, counter::getCount);
+    SeriesCounter counter = newCounter.get();
+    add(metric, counter, counter::counted);
     return counter;
   }
 

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
@@ -24,8 +26,11 @@ public final class PlaybackMetrics implements AutoCloseable {
   private final CohortGroups cohorts;
   private final Optional<Pusher> pusher;
   private final SortedMap<String, String> labels;
+  private final Supplier<SeriesCounter> newCounter;
 
-  private PlaybackMetrics(MetricGroup operator, Optional<Pusher> pusher) {
+  private PlaybackMetrics(
+      MetricGroup operator, Optional<Pusher> pusher, Supplier<SeriesCounter> newCounter) {
+    this.newCounter = newCounter;
     this.group = operator.addGroup(MetricCatalog.GROUP);
     this.cohorts = new CohortGroups(group);
     this.pusher = pusher;
@@ -34,11 +39,16 @@ public final class PlaybackMetrics implements AutoCloseable {
 
   /** Metrics below the operator's own, pushed if {@code export} says so. */
   public static PlaybackMetrics open(MetricGroup operator, MetricExport export) {
+    return open(operator, export, System::nanoTime);
+  }
+
+  static PlaybackMetrics open(MetricGroup operator, MetricExport export, LongSupplier nanoTime) {
     return new PlaybackMetrics(
         operator,
         export instanceof MetricExport.Pushed pushed
             ? Optional.of(new Pusher(pushed.target(), instance(operator)))
-            : Optional.empty());
+            : Optional.empty(),
+        () -> new SeriesCounter(export.firstScrape(), nanoTime));
   }
 
   /** The operator's name, as it is in the label {@code operator_name}. */
@@ -47,8 +57,8 @@ public final class PlaybackMetrics implements AutoCloseable {
   }
 
   public Counter counter(MetricCatalog metric) {
-    Counter counter = group.counter(metric.text());
-    pusher.ifPresent(p -> p.add(series(metric), counter::getCount));
+    SeriesCounter counter = group.counter(metric.text(), newCounter.get());
+    pusher.ifPresent(p -> p.add(series(metric), counter::counted));
     return counter;
   }
 
@@ -57,10 +67,11 @@ public final class PlaybackMetrics implements AutoCloseable {
    */
   public Counter counter(MetricCatalog metric, String labelValue) {
     String label = metric.labels().label();
-    Counter counter = group.addGroup(label, labelValue).counter(metric.text());
+    SeriesCounter counter =
+        group.addGroup(label, labelValue).counter(metric.text(), newCounter.get());
     SortedMap<String, String> withLabel = new TreeMap<>(labels);
     withLabel.put(label, labelValue);
-    pusher.ifPresent(p -> p.add(new Series(metric.exportedName(), withLabel), counter::getCount));
+    pusher.ifPresent(p -> p.add(new Series(metric.exportedName(), withLabel), counter::counted));
     return counter;
   }
 
@@ -71,7 +82,7 @@ public final class PlaybackMetrics implements AutoCloseable {
 
   /** A place for the cohort's metrics, to be closed when it has been idle for long. */
   public CohortSeries cohort(Cohort cohort) {
-    return new CohortSeries(cohort, cohorts, pusher, labels);
+    return new CohortSeries(cohort, cohorts, pusher, labels, newCounter);
   }
 
   /** Stops pushing. Flink unregisters by itself what is left when the task ends. */

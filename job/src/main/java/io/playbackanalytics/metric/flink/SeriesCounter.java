@@ -1,12 +1,26 @@
 package io.playbackanalytics.metric.flink;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.apache.flink.metrics.Counter;
 
-/** Counts on the task's thread and is read on those of reporters. */
+/**
+ * Counts on the task's thread and is read on those of reporters, which see 0 until the counter can
+ * have been scraped; see {@link io.playbackanalytics.metric.MetricExport#firstScrape}.
+ */
 final class SeriesCounter implements Counter {
 
   private final AtomicLong count = new AtomicLong();
+  private final long firstScrapeNanos;
+  private final LongSupplier nanoTime;
+  private final long beginning;
+
+  SeriesCounter(Duration firstScrape, LongSupplier nanoTime) {
+    this.firstScrapeNanos = firstScrape.toNanos();
+    this.nanoTime = nanoTime;
+    this.beginning = nanoTime.getAsLong();
+  }
 
   @Override
   public void inc() {
@@ -28,8 +42,14 @@ final class SeriesCounter implements Counter {
     inc(-n);
   }
 
+  /** What a scrape is to see. */
   @Override
   public long getCount() {
+    return nanoTime.getAsLong() - beginning < firstScrapeNanos ? 0 : counted();
+  }
+
+  /** What was counted. */
+  long counted() {
     return count.get();
   }
 }

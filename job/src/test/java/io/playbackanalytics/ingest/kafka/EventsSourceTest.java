@@ -3,6 +3,7 @@ package io.playbackanalytics.ingest.kafka;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.playbackanalytics.metric.push.RunObserver;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -57,6 +58,7 @@ class EventsSourceTest {
         List.of(),
         false,
         Optional.empty(),
-        RunObserver.none());
+        RunObserver.none(),
+        Duration.ZERO);
   }
 }

@@ -34,7 +34,7 @@ class CohortExposureTest {
 
   @BeforeEach
   void open() {
-    expose.open(PlaybackMetrics.open(metrics.operator(), new MetricExport.Scraped()));
+    expose.open(PlaybackMetrics.open(metrics.operator(), new MetricExport.Scraped(Duration.ZERO)));
   }
 
   @Test
@@ -108,7 +108,7 @@ class CohortExposureTest {
   void noLimitOfCohortsLeavesTheRestOnly() {
     ReportedMetrics none = new ReportedMetrics();
     ExposeMetrics exposeNone = new ExposeMetrics(new ExposureLimits(0, IDLE_TIMEOUT, STALE_AFTER));
-    exposeNone.open(PlaybackMetrics.open(none.operator(), new MetricExport.Scraped()));
+    exposeNone.open(PlaybackMetrics.open(none.operator(), new MetricExport.Scraped(Duration.ZERO)));
     exposeNone.onSlice(new Slice("app=a", 1000, ONE_EVENT));
     assertThat(none.series()).hasSize(COUNTERS_OF_OTHERS + METRICS_OF_THE_SUBTASK);
   }

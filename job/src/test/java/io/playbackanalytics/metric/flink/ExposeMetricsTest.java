@@ -31,7 +31,7 @@ class ExposeMetricsTest {
 
   @BeforeEach
   void open() {
-    expose.open(PlaybackMetrics.open(metrics.operator(), new MetricExport.Scraped()));
+    expose.open(PlaybackMetrics.open(metrics.operator(), new MetricExport.Scraped(Duration.ZERO)));
   }
 
   @Test
@@ -175,7 +175,8 @@ class ExposeMetricsTest {
         InstantiationUtil.clone(
             new ExposeMetrics(new ExposureLimits(1, Duration.ofMinutes(10), STALE_AFTER)));
     ReportedMetrics metricsThere = new ReportedMetrics();
-    there.open(PlaybackMetrics.open(metricsThere.operator(), new MetricExport.Scraped()));
+    there.open(
+        PlaybackMetrics.open(metricsThere.operator(), new MetricExport.Scraped(Duration.ZERO)));
     there.onQuality(window(COHORT, 5000, 0, totals(9, 4, 3, 1000, 3000)));
     assertThat(metricsThere.gauge("operator_playback_app_stall_ratio", LABELS)).isEqualTo(0.75);
   }

@@ -6,6 +6,7 @@ import io.playbackanalytics.event.Cohort;
 import io.playbackanalytics.metric.MetricCatalog;
 import io.playbackanalytics.metric.MetricExport;
 import java.lang.reflect.Field;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
@@ -17,7 +18,7 @@ class PlaybackMetricsTest {
   private final ReportedMetrics reported = new ReportedMetrics();
   private final MetricGroup operator = reported.operator();
   private final PlaybackMetrics metrics =
-      PlaybackMetrics.open(operator, new MetricExport.Scraped());
+      PlaybackMetrics.open(operator, new MetricExport.Scraped(Duration.ZERO));
 
   @Test
   void closingACohortLeavesNoSeriesOfIt() {
