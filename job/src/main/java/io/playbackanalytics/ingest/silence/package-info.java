@@ -1,4 +1,8 @@
-/** Watermarks of partitions, and which silence holds windows back and which does not. */
+/**
+ * Watermarks of partitions, and which silence holds windows back and which does not.
+ *
+ * <p>{@code docs/time-and-silence.md} draws it as one state machine.
+ */
 @NullMarked
 package io.playbackanalytics.ingest.silence;
 
