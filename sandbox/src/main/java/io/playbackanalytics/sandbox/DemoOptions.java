@@ -31,9 +31,9 @@ record DemoOptions(
     int metricsPort,
     List<String> jobArguments) {
 
-  /** What the demo sets itself: its broker, and to read all that is there. */
+  /** What the demo sets itself: its broker, to read all that is there, and to count it at once. */
   private static final Set<String> OWN_SETTINGS =
-      Set.of("kafka.bootstrap-servers", "events.start", "events.bounded");
+      Set.of("kafka.bootstrap-servers", "events.start", "events.bounded", "metrics.first-scrape");
 
   DemoOptions {
     jobArguments = List.copyOf(jobArguments);

@@ -81,6 +81,7 @@ class DemoOptionsTest {
           --seconds              | Missing required parameter for option '--seconds' (N)
           --job.cohorts          | Missing required parameter for option '--job.cohorts'
           --job.events.start latest | --job.events.start cannot be set here: the demo decides it
+          --job.metrics.first-scrape=1s | --job.metrics.first-scrape cannot be set here: the demo decides it
           --seed 1 --seed 2      | option '--seed' (N) should be specified only once
           --job.cohorts a --job.cohorts=b | option '--job.cohorts' should be specified only once
           --seconds 0            | Invalid value for option '--seconds': '0' is not a whole number in 1..604800
