@@ -6,9 +6,9 @@ import java.util.function.Consumer;
 /**
  * Decides which windows of a cohort are published, when, and with what in them.
  *
- * <p>A slice schedules the first window that holds it, and each window that fires schedules the
- * next one if that has something to say: so a cohort needs one timer for each slice ahead of the
- * watermark, not one for every window. A window has something to say
+ * <p>Whoever calls this fires the first window that holds a slice, and after each window the one
+ * that it names, if the next has something to say: so a cohort needs one timer for each slice ahead
+ * of the watermark, not one for every window. A window has something to say
  *
  * <ul>
  *   <li>if it was never published and holds events,
@@ -29,7 +29,7 @@ public final class CohortWindows {
     this.revisions = revisions;
   }
 
-  /** Adds the slice. The window that ends with it is to fire next, at once if its time is over. */
+  /** Adds the slice; the caller is to {@link #fire} the window that ends with it. */
   public void add(Slice slice, CohortSlices slices) {
     slices.add(slice.end(), slice.totals());
   }

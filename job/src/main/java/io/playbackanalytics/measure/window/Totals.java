@@ -5,8 +5,8 @@ import java.util.Objects;
 /**
  * The additive part of playback quality: sums over any set of events. Adding is commutative and
  * associative, with the fresh instance as its neutral element, so events may be summed in any order
- * and grouping; ratios are derived from the final sums only. A mutable POJO because one instance
- * takes up all events of a slice; it crosses the shuffle and lies in state.
+ * and grouping; ratios are derived from the final sums only. A POJO for Flink: as part of a {@link
+ * Slice} it crosses the shuffle.
  */
 public final class Totals {
 
