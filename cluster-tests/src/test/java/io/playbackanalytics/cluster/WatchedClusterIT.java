@@ -205,9 +205,13 @@ class WatchedClusterIT {
     Set<String> labels = new TreeSet<>();
     for (String metric : names.metrics()) {
       if (QuietExpressions.recordedLater(metric)) {
-        // Its name says by what it was summed.
-        labels.addAll(List.of(metric.substring(metric.lastIndexOf(':') + 1).split("_")));
+        labels.addAll(labelsInName(metric));
         continue;
+      }
+      if (metric.startsWith("ALERTS")) {
+        // Those that are not about a part of an app are the only ones now.
+        WatchedPlay.DEFINITIONS.forEach(
+            definition -> definition.dimensions().forEach(d -> labels.add(d.label())));
       }
       Set<String> ofMetric =
           play.series().stream()
@@ -219,6 +223,11 @@ class WatchedClusterIT {
       assertThat(ofMetric).containsAll(names.matchedLabels().getOrDefault(metric, Set.of()));
     }
     assertThat(labels).containsAll(names.groupedLabels());
+  }
+
+  /** What is recorded under {@code :app_os} was summed by these. */
+  private static List<String> labelsInName(String recorded) {
+    return List.of(recorded.substring(recorded.lastIndexOf(':') + 1).split("_"));
   }
 
   @Test
