@@ -59,7 +59,7 @@ public enum SettingKey {
   METRICS_FIRST_SCRAPE(
       "metrics.first-scrape",
       "10 s",
-      "so long a new counter shows 0, to be scraped before it counts: at least the scrape interval"),
+      "so long a new counter shows 0 before it counts: at least the scrape interval"),
   METRICS_PUSH_URL(
       "metrics.push-url",
       "",
