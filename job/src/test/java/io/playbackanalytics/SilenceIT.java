@@ -6,6 +6,7 @@ import io.playbackanalytics.kafka.Clusters;
 import io.playbackanalytics.kafka.EventWriter;
 import io.playbackanalytics.kafka.Headers;
 import io.playbackanalytics.kafka.KafkaTopics;
+import io.playbackanalytics.kafka.OpenTransaction;
 import io.playbackanalytics.kafka.PrometheusPage;
 import io.playbackanalytics.kafka.RunningBroker;
 import io.playbackanalytics.kafka.RunningJob;
@@ -23,6 +24,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens when a partition, the whole stream or the job itself is silent for a while. */
 class SilenceIT {
@@ -63,6 +66,36 @@ class SilenceIT {
       job.drain(savepoints);
     }
     assertOnlyLate(topics, tooLate);
+    assertQuality(topics);
+  }
+
+  /**
+   * Its partition is not read to its end as long as the producer may yet commit; once it has
+   * decided, the marker of that at the end is no record to wait for.
+   */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anOpenTransactionHoldsWindowsBackUntilItIsDecided(boolean committed) throws Exception {
+    KafkaTopics topics = BROKER.topics("transaction-" + committed, PARTITIONS);
+    try (RunningJob job = start(topics)) {
+      try (OpenTransaction transaction =
+          topics.open(1, committed ? counted("steady", 3) : event("steady", 3))) {
+        for (int partition : List.of(0, 2, 3)) {
+          topics.send(partition, counted("steady", 0), counted("steady", 10));
+        }
+        PAGE.await("playback_records_read_total", read -> PrometheusPage.sum(read) == 6);
+        PAGE.await("sourceIdleTime", SilenceIT::isBeyondTheIdleTimeout);
+        assertThat(topics.readAll(topics.quality())).isEmpty();
+        if (committed) {
+          transaction.commit();
+        } else {
+          transaction.abort();
+        }
+      }
+      awaitWindow(topics, 5);
+      job.drain(savepoints);
+    }
+    assertThat(topics.readAll(topics.late())).isEmpty();
     assertQuality(topics);
   }
 

@@ -11,14 +11,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** The topics of one job under test on a real broker, under names that no other test uses. */
@@ -138,18 +136,27 @@ public final class KafkaTopics {
     }
   }
 
+  /** Deletes what lies before an offset of the events topic, as retention does. */
+  public void deleteBefore(int partition, long offset) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+      admin
+          .deleteRecords(
+              Map.of(new TopicPartition(events(), partition), RecordsToDelete.beforeOffset(offset)))
+          .all()
+          .get();
+    }
+  }
+
   /** Writes a value to the events topic in a transaction that is aborted. */
   public void sendAndAbort(int partition, byte[] value) throws Exception {
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", bootstrapServers(), "transactional.id", prefix),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
-      producer.initTransactions();
-      producer.beginTransaction();
-      producer.send(new ProducerRecord<>(events(), partition, null, value)).get();
-      producer.abortTransaction();
+    try (OpenTransaction transaction = open(partition, value)) {
+      transaction.abort();
     }
+  }
+
+  /** Writes a value to the events topic in a transaction that stays open. */
+  public OpenTransaction open(int partition, byte[] value) throws Exception {
+    return new OpenTransaction(bootstrapServers(), prefix, events(), partition, value);
   }
 
   /** Everything that is readable on the topic now, partition by partition in order. */
