@@ -3,6 +3,7 @@ package io.playbackanalytics;
 import io.playbackanalytics.event.CohortDefinition;
 import io.playbackanalytics.ingest.EventBatch;
 import io.playbackanalytics.ingest.kafka.EventsSource;
+import io.playbackanalytics.ingest.kafka.StartingOffsets;
 import io.playbackanalytics.ingest.silence.SourceWatermarks;
 import io.playbackanalytics.metric.MetricExport;
 import io.playbackanalytics.metric.flink.ExposeMetrics;
@@ -16,7 +17,6 @@ import io.playbackanalytics.settings.Delivery;
 import io.playbackanalytics.settings.JobSettings;
 import io.playbackanalytics.settings.StartPosition;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -29,20 +29,27 @@ import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The pipeline with Kafka at both ends, as the settings ask for it. */
 public final class KafkaPipeline {
 
+  /** Of what the job writes, unless {@code kafka.properties.compression.type} says otherwise. */
+  private static final String COMPRESSION = "lz4";
+
   /**
    * What a record on the rejected or the late topic may weigh, in bytes: anything that the events
    * topic could hold, so the producers' own limit must not be the one that decides.
    */
-  private static final String COMPRESSION = "lz4";
-
   private static final int MAX_REQUEST_BYTES = 64 << 20;
+
+  /**
+   * The most that a broker grants by default, 15 min. It must outlast a checkpoint and a restart: a
+   * transaction that is prepared and not committed for longer is aborted by Kafka, and what it held
+   * is missing, although the checkpoint counts it as published.
+   */
+  static final String TRANSACTION_TIMEOUT_MS = "900000";
 
   private final JobSettings settings;
 
@@ -64,9 +71,18 @@ public final class KafkaPipeline {
         settings.dedupWindow(),
         new ExposeMetrics(settings.exposureLimits()),
         settings.metricExport(),
-        sink(OperatorId.QUALITY, new QualityRecordSchema(settings.qualityTopic())),
-        sink(OperatorId.REJECTED, new RejectedRecordSchema(copies(settings.rejectedTopic()))),
-        sink(OperatorId.LATE, new LateRecordSchema(copies(settings.lateTopic()))));
+        sink(
+            OperatorId.QUALITY,
+            settings.qualityTopic(),
+            new QualityRecordSchema(settings.qualityTopic())),
+        sink(
+            OperatorId.REJECTED,
+            settings.rejectedTopic(),
+            new RejectedRecordSchema(copies(settings.rejectedTopic()))),
+        sink(
+            OperatorId.LATE,
+            settings.lateTopic(),
+            new LateRecordSchema(copies(settings.lateTopic()))));
   }
 
   private RunObserver runObserver() {
@@ -84,6 +100,7 @@ public final class KafkaPipeline {
 
   private EventsSource events() {
     return new EventsSource(
+        settings.eventsTopic(),
         partitions(),
         consumerProperties(),
         settings.eventTime(),
@@ -123,9 +140,8 @@ public final class KafkaPipeline {
     properties.setProperty(ConsumerConfig.GROUP_ID_CONFIG, settings.groupId());
     properties.setProperty("client.id.prefix", settings.groupId());
     properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-    properties.setProperty(
-        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-        startingOffsets().getAutoOffsetResetStrategy().name().toLowerCase(Locale.ROOT));
+    // An offset that is gone is for the readers to skip, who count what is missing.
+    properties.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     return properties;
   }
 
@@ -150,13 +166,13 @@ public final class KafkaPipeline {
             .getOrDefault(ProducerConfig.COMPRESSION_TYPE_CONFIG, COMPRESSION));
   }
 
-  private <T> KafkaSink<T> sink(OperatorId id, KafkaRecordSerializationSchema<T> schema) {
+  private <T> KafkaSink<T> sink(
+      OperatorId id, String topic, KafkaRecordSerializationSchema<T> schema) {
     return KafkaSink.<T>builder()
         .setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, COMPRESSION)
         .setProperty("max.request.size", Integer.toString(MAX_REQUEST_BYTES))
         .setProperty("buffer.memory", Integer.toString(MAX_REQUEST_BYTES))
-        // The most that a broker grants by default; it must outlast a checkpoint and a restart.
-        .setProperty("transaction.timeout.ms", "900000")
+        .setProperty(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS)
         .setKafkaProducerConfig(clientProperties())
         .setBootstrapServers(settings.bootstrapServers())
         .setRecordSerializer(schema)
@@ -164,23 +180,36 @@ public final class KafkaPipeline {
             settings.delivery() == Delivery.EXACTLY_ONCE
                 ? DeliveryGuarantee.EXACTLY_ONCE
                 : DeliveryGuarantee.AT_LEAST_ONCE)
-        .setTransactionalIdPrefix(settings.groupId() + "-" + id.uid())
+        .setTransactionalIdPrefix(transactionalIdPrefix(id, topic))
         .build();
   }
 
-  @SuppressWarnings("deprecation") // the connector takes nothing else yet
-  private OffsetsInitializer startingOffsets() {
+  /**
+   * The same for every attempt of a job and for whoever goes on from its state, who thereby aborts
+   * what it has left open; another one for every other job, whose transactions it would take away
+   * otherwise, which ends the TaskManagers of that job. What tells jobs apart is where they write
+   * and whether they are bounded, since both are often left with one consumer group.
+   */
+  private String transactionalIdPrefix(OperatorId id, String topic) {
+    return String.join(
+        "-", settings.groupId(), settings.bounded() ? "backfill" : "live", topic, id.uid());
+  }
+
+  private StartingOffsets startingOffsets() {
     StartPosition start = settings.start();
     if (start instanceof StartPosition.From from) {
-      return OffsetsInitializer.timestamp(from.instant().toEpochMilli());
+      return StartingOffsets.from(from.instant());
     }
     if (start instanceof StartPosition.Earliest) {
-      return OffsetsInitializer.earliest();
+      return StartingOffsets.earliest();
     }
     if (start instanceof StartPosition.Latest) {
-      return OffsetsInitializer.latest();
+      return StartingOffsets.latest();
     }
-    return OffsetsInitializer.committedOffsets(OffsetResetStrategy.LATEST);
+    return StartingOffsets.committed(
+        start instanceof StartPosition.CommittedOrEarliest
+            ? StartingOffsets.earliest()
+            : StartingOffsets.latest());
   }
 
   private Properties clientProperties() {

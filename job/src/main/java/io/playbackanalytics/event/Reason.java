@@ -12,12 +12,20 @@ public enum Reason {
   MISSING_FIELD,
   /** The document is not an object, or a field holds another JSON type than the contract says. */
   WRONG_TYPE,
-  /** A number or the length of a string is outside the contract's range. */
+  /**
+   * A number or the length of a string is outside the contract's range, or event time is before
+   * {@code event-time.oldest}.
+   */
   OUT_OF_RANGE,
   /** {@code event_type} is a string that names no event type. */
   UNKNOWN_EVENT_TYPE,
-  /** The player's clock is further ahead of the record's than {@code event-time.max-ahead}. */
-  FUTURE_TIMESTAMP;
+  /**
+   * Event time is further ahead of the record's timestamp or of the wall clock than {@code
+   * event-time.max-ahead}.
+   */
+  FUTURE_TIMESTAMP,
+  /** Event time would be right if it were in seconds, microseconds or nanoseconds. */
+  TIMESTAMP_UNIT;
 
   private final String wire = name().toLowerCase(Locale.ROOT);
 

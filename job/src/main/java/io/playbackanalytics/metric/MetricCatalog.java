@@ -13,6 +13,12 @@ import java.util.stream.Collectors;
  */
 public enum MetricCatalog {
   RECORDS_READ("records_read_total", Kind.COUNTER, "records", Labels.NONE, "records read"),
+  RECORDS_SKIPPED(
+      "records_skipped_total",
+      Kind.COUNTER,
+      "records",
+      Labels.NONE,
+      "0; else records that were deleted from the topic before they were read"),
   RECORDS_AGGREGATED(
       "records_aggregated_total",
       Kind.COUNTER,

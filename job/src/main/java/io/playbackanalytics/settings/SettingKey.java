@@ -14,7 +14,7 @@ public enum SettingKey {
   EVENTS_START(
       "events.start",
       "committed",
-      "committed (else latest), earliest, latest, or an instant such as 2026-03-01T12:00:00Z"),
+      "committed (else latest), committed-or-earliest, earliest, latest or 2026-03-01T12:00:00Z"),
   EVENTS_BOUNDED(
       "events.bounded",
       "false",
@@ -34,7 +34,10 @@ public enum SettingKey {
   WINDOW_SLIDE("window.slide", "1 s", "distance between windows, and how often results come"),
   COHORTS(
       "cohorts", "app; app,os; app,network; app,cdn", "sets of dimensions, each starting with app"),
-  EVENT_TIME_SOURCE("event-time.source", "event", "event (its timestamp) or record (Kafka's)"),
+  EVENT_TIME_SOURCE(
+      "event-time.source",
+      "event",
+      "event (its timestamp) or record (Kafka's; the event's then decides nothing)"),
   OUT_OF_ORDERNESS("event-time.out-of-orderness", "2 s", "how long a window waits for stragglers"),
   ALLOWED_LATENESS(
       "event-time.allowed-lateness",
@@ -47,7 +50,11 @@ public enum SettingKey {
   MAX_AHEAD(
       "event-time.max-ahead",
       "1 min",
-      "an event further ahead of its record is rejected (future_timestamp)"),
+      "events further ahead of record or wall clock are rejected (future_timestamp)"),
+  OLDEST(
+      "event-time.oldest",
+      "2000-01-01T00:00:00Z",
+      "events before are rejected (timestamp_unit or out_of_range)"),
   DEDUP_WINDOW(
       "dedup.window", "0 s", "repeats of an event_id within so long are dropped (0 s: none)"),
   METRICS_MAX_COHORTS(

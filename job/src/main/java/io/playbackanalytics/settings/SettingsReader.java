@@ -1,6 +1,7 @@
 package io.playbackanalytics.settings;
 
 import io.playbackanalytics.event.CohortDefinition;
+import io.playbackanalytics.event.EventField;
 import io.playbackanalytics.event.EventTime;
 import io.playbackanalytics.measure.window.Hop;
 import io.playbackanalytics.measure.window.Lateness;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,15 +35,19 @@ final class SettingsReader {
   /** Every window is summed from its slices each time it fires. */
   private static final int MOST_SLICES = 3600;
 
+  /** No event's timestamp is before it. */
+  private static final Instant FIRST = Instant.ofEpochMilli(EventField.TIMESTAMP.min());
+
   /** The last instant that Kafka can look records up by. */
   private static final Instant LAST = Instant.ofEpochMilli(Long.MAX_VALUE);
 
-  /** Client properties that settings of ours decide, and which. */
+  /** What a line that names a wrong URL must not show. */
   private static final Pattern LOGIN_IN_URL = Pattern.compile("//[^/]*@");
 
-  /** So one of them, with key and headers, fits into a request of the sinks. */
+  /** So an event of this size, with key and headers, fits into a request of the sinks. */
   private static final int MOST_BYTES = 32 << 20;
 
+  /** Client properties that settings of ours decide, and which. */
   private static final Map<String, SettingKey> OWNED =
       Map.of(
           "bootstrap.servers", SettingKey.BOOTSTRAP_SERVERS,
@@ -77,7 +83,8 @@ final class SettingsReader {
                 SettingKey.EVENT_TIME_SOURCE,
                 Map.of("event", EventTime.Clock.EVENT, "record", EventTime.Clock.RECORD)),
             duration(SettingKey.MAX_AHEAD, Duration.ZERO),
-            duration(SettingKey.OUT_OF_ORDERNESS, Duration.ZERO)),
+            duration(SettingKey.OUT_OF_ORDERNESS, Duration.ZERO),
+            oldest()),
         duration(SettingKey.IDLE_TIMEOUT, SHORTEST_IDLE_TIMEOUT),
         dedupWindow(),
         maxCohorts(),
@@ -141,6 +148,7 @@ final class SettingsReader {
     }
     return switch (start) {
       case "committed" -> new StartPosition.Committed();
+      case "committed-or-earliest" -> new StartPosition.CommittedOrEarliest();
       case "earliest" -> new StartPosition.Earliest();
       case "latest" -> new StartPosition.Latest();
       default -> new StartPosition.From(instant(start));
@@ -148,17 +156,29 @@ final class SettingsReader {
   }
 
   private Instant instant(String start) {
+    return instantBetween(Instant.EPOCH, start)
+        .orElseThrow(
+            () ->
+                wrong(
+                    SettingKey.EVENTS_START,
+                    "committed, committed-or-earliest, earliest, latest or an instant since 1970"
+                        + " such as 2026-03-01T12:00:00Z"));
+  }
+
+  private Instant oldest() {
+    return instantBetween(FIRST, text.of(SettingKey.OLDEST))
+        .orElseThrow(
+            () ->
+                wrong(SettingKey.OLDEST, "an instant such as " + SettingKey.OLDEST.defaultValue()));
+  }
+
+  private static Optional<Instant> instantBetween(Instant first, String text) {
     try {
-      Instant instant = Instant.parse(start);
-      if (!instant.isBefore(Instant.EPOCH) && !instant.isAfter(LAST)) {
-        return instant;
-      }
+      return Optional.of(Instant.parse(text))
+          .filter(instant -> !instant.isBefore(first) && !instant.isAfter(LAST));
     } catch (DateTimeParseException e) {
-      // Said below.
+      return Optional.empty();
     }
-    throw wrong(
-        SettingKey.EVENTS_START,
-        "committed, earliest, latest or an instant since 1970 such as 2026-03-01T12:00:00Z");
   }
 
   private Hop hop() {

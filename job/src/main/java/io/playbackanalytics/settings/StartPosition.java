@@ -8,6 +8,11 @@ public sealed interface StartPosition {
   /** Behind what the consumer group has committed; at the end in partitions without a commit. */
   record Committed() implements StartPosition {}
 
+  /**
+   * Behind what the consumer group has committed; {@link Earliest} in partitions without a commit.
+   */
+  record CommittedOrEarliest() implements StartPosition {}
+
   /** With the oldest record that the topic still has. */
   record Earliest() implements StartPosition {}
 

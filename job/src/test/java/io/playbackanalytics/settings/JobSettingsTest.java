@@ -49,6 +49,7 @@ class JobSettingsTest {
                 Map.entry("event-time.allowed-lateness", "30 s"),
                 Map.entry("event-time.idle-timeout", "5 s"),
                 Map.entry("event-time.max-ahead", "1 min"),
+                Map.entry("event-time.oldest", "2000-01-01T00:00:00Z"),
                 Map.entry("dedup.window", "0 s"),
                 Map.entry("metrics.max-cohorts", "1000"),
                 Map.entry("metrics.idle-timeout", "10 min"),
@@ -77,7 +78,11 @@ class JobSettingsTest {
                 new Lateness(
                     new Hop(Duration.ofSeconds(5), Duration.ofSeconds(1)), Duration.ofSeconds(30)),
                 definitions("app", "app,os", "app,network", "app,cdn"),
-                new EventTime(EventTime.Clock.EVENT, Duration.ofMinutes(1), Duration.ofSeconds(2)),
+                new EventTime(
+                    EventTime.Clock.EVENT,
+                    Duration.ofMinutes(1),
+                    Duration.ofSeconds(2),
+                    Instant.parse("2000-01-01T00:00:00Z")),
                 Duration.ofSeconds(5),
                 Duration.ZERO,
                 1000,
@@ -125,6 +130,8 @@ class JobSettingsTest {
                 "0 s",
                 "--event-time.idle-timeout",
                 "2 h",
+                "--event-time.oldest",
+                "1970-01-01T00:00:00Z",
                 "--event-time.max-ahead",
                 "7 d",
                 "--dedup.window",
@@ -156,7 +163,11 @@ class JobSettingsTest {
                 Delivery.EXACTLY_ONCE,
                 new Lateness(new Hop(Duration.ofMinutes(1), Duration.ofSeconds(10)), Duration.ZERO),
                 definitions("app,os,region", "app"),
-                new EventTime(EventTime.Clock.RECORD, Duration.ofDays(7), Duration.ofMillis(500)),
+                new EventTime(
+                    EventTime.Clock.RECORD,
+                    Duration.ofDays(7),
+                    Duration.ofMillis(500),
+                    Instant.EPOCH),
                 Duration.ofHours(2),
                 Duration.ofMinutes(2),
                 0,
@@ -179,6 +190,7 @@ class JobSettingsTest {
   @Test
   void readingStartsWhereTheSettingSays() {
     assertThat(start("committed")).isEqualTo(new StartPosition.Committed());
+    assertThat(start("committed-or-earliest")).isEqualTo(new StartPosition.CommittedOrEarliest());
     assertThat(start("earliest")).isEqualTo(new StartPosition.Earliest());
     assertThat(start("latest")).isEqualTo(new StartPosition.Latest());
     assertThat(start("1970-01-01T00:00:00Z")).isEqualTo(new StartPosition.From(Instant.EPOCH));

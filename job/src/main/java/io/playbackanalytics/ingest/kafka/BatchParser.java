@@ -24,6 +24,10 @@ final class BatchParser {
   private final EventReader events;
   private final int dimensions;
   private final @Nullable EventIds ids;
+
+  /** The wall clock when the batch was begun, epoch ms. */
+  private long now;
+
   private DimensionValues numbers = new DimensionValues();
 
   /**
@@ -54,6 +58,7 @@ final class BatchParser {
     if (numbers.isFull()) {
       numbers = new DimensionValues();
     }
+    now = wallClock.millis();
     batch.start(partition, numbers);
   }
 
@@ -63,7 +68,7 @@ final class BatchParser {
     if (rejection.isEmpty()) {
       long timestamp = events.event().timestamp;
       long recordTimestamp = timestamp(record);
-      rejection = eventTime.checkAhead(timestamp, recordTimestamp);
+      rejection = eventTime.check(timestamp, recordTimestamp, now);
       if (rejection.isEmpty()) {
         long time = eventTime.of(timestamp, recordTimestamp);
         batch.add(time, Math.min(time, recordTimestamp), events.event(), record);
@@ -92,8 +97,6 @@ final class BatchParser {
   }
 
   private long timestamp(ConsumerRecord<?, ?> record) {
-    return record.timestamp() == ConsumerRecord.NO_TIMESTAMP
-        ? wallClock.millis()
-        : record.timestamp();
+    return record.timestamp() == ConsumerRecord.NO_TIMESTAMP ? now : record.timestamp();
   }
 }

@@ -37,14 +37,18 @@ final class EmitBatches
       ConsumerRecord<byte[], byte[]> fetched,
       SourceOutput<EventBatch> output,
       KafkaPartitionSplitState split) {
-    EventBatch batch = ((FetchedBatch) fetched).events();
+    FetchedBatch ofSplit = (FetchedBatch) fetched;
+    EventBatch batch = ofSplit.events();
     read.inc(batch.recordsRead());
     // Flink has counted the batch as one.
     emitted.inc(batch.recordsRead() - 1L);
     output.collect(batch, batch.newest());
-    if (batch.recordsRead() > 0) {
-      split.setCurrentOffset(fetched.offset() + 1);
-      metrics.recordLastOffset(split.getTopicPartition(), fetched.offset());
-    }
+    ofSplit
+        .next()
+        .ifPresent(
+            next -> {
+              split.setCurrentOffset(next);
+              metrics.recordLastOffset(split.getTopicPartition(), next - 1);
+            });
   }
 }

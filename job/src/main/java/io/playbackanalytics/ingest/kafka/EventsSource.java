@@ -6,10 +6,14 @@ import static org.apache.kafka.clients.consumer.ConsumerConfig.VALUE_DESERIALIZE
 import io.playbackanalytics.event.Dimension;
 import io.playbackanalytics.event.EventTime;
 import io.playbackanalytics.ingest.EventBatch;
+import io.playbackanalytics.metric.MetricCatalog;
+import io.playbackanalytics.metric.MetricExport;
+import io.playbackanalytics.metric.flink.PlaybackMetrics;
 import io.playbackanalytics.metric.push.RunObserver;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -32,6 +36,7 @@ import org.apache.flink.connector.kafka.source.reader.KafkaSourceReader;
 import org.apache.flink.connector.kafka.source.reader.fetcher.KafkaSourceFetcherManager;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.metrics.Counter;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +53,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>A run without an end refuses the state of a bounded one, and the other way round. The state
  *       says for each partition where to stop; the former would quietly read nothing new, the
  *       latter never end.
+ *   <li>Partitions of another topic than that of the settings are given up, and a topic that the
+ *       state does not know is begun as at the first start. By itself, a restored run would go on
+ *       reading the old topic beside the new one (FLINK-34089).
  *   <li>An observer hears of begin and end of a bounded run.
  * </ul>
  */
@@ -57,6 +65,7 @@ public final class EventsSource
 
   private static final long serialVersionUID = 1;
 
+  private final String topic;
   private final KafkaSource<?> partitions;
   private final Properties consumer;
   private final EventTime eventTime;
@@ -68,7 +77,8 @@ public final class EventsSource
   private final Duration firstScrape;
 
   /**
-   * @param partitions which partitions to read, from where and to where
+   * @param topic the topic of the events
+   * @param partitions which of its partitions to read, from where and to where
    * @param consumer the properties of the Kafka consumers, but for the deserialisers
    * @param maxBytes values longer than this are rejected unread
    * @param dimensions the dimensions that events are read with
@@ -77,6 +87,7 @@ public final class EventsSource
    * @param firstScrape see {@link io.playbackanalytics.metric.MetricExport#firstScrape}
    */
   public EventsSource(
+      String topic,
       KafkaSource<?> partitions,
       Properties consumer,
       EventTime eventTime,
@@ -86,6 +97,7 @@ public final class EventsSource
       Optional<Duration> idleTimeout,
       RunObserver observer,
       Duration firstScrape) {
+    this.topic = topic;
     this.partitions = partitions;
     this.consumer = new Properties();
     this.consumer.putAll(consumer);
@@ -117,9 +129,23 @@ public final class EventsSource
       SplitEnumeratorContext<KafkaPartitionSplit> context, KafkaSourceEnumState state)
       throws Exception {
     requireSameKind(state);
+    KafkaSourceEnumState ofTopic = ofTopic(state);
     return isBounded()
-        ? BoundedEnumerator.around(c -> partitions.restoreEnumerator(c, state), context, observer)
-        : partitions.restoreEnumerator(context, state);
+        ? BoundedEnumerator.around(c -> partitions.restoreEnumerator(c, ofTopic), context, observer)
+        : partitions.restoreEnumerator(context, ofTopic);
+  }
+
+  /** Without other topics' partitions; if there are no others, reading starts as at first. */
+  private KafkaSourceEnumState ofTopic(KafkaSourceEnumState state) {
+    List<KafkaPartitionSplit> assigned = ofTopic(state.assignedSplits());
+    List<KafkaPartitionSplit> unassigned = ofTopic(state.unassignedSplits());
+    boolean known = !assigned.isEmpty() || !unassigned.isEmpty();
+    return new KafkaSourceEnumState(
+        assigned, unassigned, known && state.initialDiscoveryFinished());
+  }
+
+  private List<KafkaPartitionSplit> ofTopic(Collection<KafkaPartitionSplit> splits) {
+    return splits.stream().filter(split -> split.getTopic().equals(topic)).toList();
   }
 
   private void requireSameKind(KafkaSourceEnumState state) {
@@ -146,6 +172,11 @@ public final class EventsSource
   @Override
   public SourceReader<EventBatch, KafkaPartitionSplit> createReader(SourceReaderContext context) {
     BatchMetrics metrics = new BatchMetrics(context.metricGroup());
+    // Nothing of the source is pushed: it is never told of its end, when pushing would have to
+    // stop.
+    Counter skipped =
+        PlaybackMetrics.open(context.metricGroup(), new MetricExport.Scraped(firstScrape))
+            .counter(MetricCatalog.RECORDS_SKIPPED);
     FutureCompletingBlockingQueue<RecordsWithSplitIds<ConsumerRecord<byte[], byte[]>>> queue =
         new FutureCompletingBlockingQueue<>();
     return new KafkaSourceReader<>(
@@ -154,7 +185,13 @@ public final class EventsSource
             queue,
             () ->
                 new FetchBatches(
-                    consumer, context, metrics, parser(), Optional.ofNullable(idleTimeout)),
+                    topic,
+                    consumer,
+                    context,
+                    metrics,
+                    parser(),
+                    skipped,
+                    Optional.ofNullable(idleTimeout)),
             finishedSplits -> {}),
         new EmitBatches(context.metricGroup(), metrics, firstScrape),
         readerOptions(),

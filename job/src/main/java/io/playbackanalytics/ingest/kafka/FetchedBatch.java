@@ -1,6 +1,7 @@
 package io.playbackanalytics.ingest.kafka;
 
 import io.playbackanalytics.ingest.EventBatch;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -10,20 +11,34 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class FetchedBatch extends ConsumerRecord<byte[], byte[]> {
 
+  private static final long UNCHANGED = -1;
+
   private final EventBatch events;
+  private final long next;
 
   FetchedBatch(ConsumerRecord<?, ?> last, EventBatch events) {
-    this(last.topic(), last.partition(), last.offset(), events);
+    this(last.topic(), last.partition(), last.offset() + 1, events);
   }
 
-  private FetchedBatch(String topic, int partition, long offset, EventBatch events) {
-    super(topic, partition, offset, null, null);
+  private FetchedBatch(String topic, int partition, long next, EventBatch events) {
+    super(topic, partition, 0, null, null);
     this.events = events;
+    this.next = next;
   }
 
-  /** Nothing of a partition, in an empty batch. It has no offset that would mean anything. */
+  /** Nothing of a partition, in an empty batch. */
   static FetchedBatch withoutRecords(TopicPartition partition, EventBatch empty) {
-    return new FetchedBatch(partition.topic(), partition.partition(), 0, empty);
+    return withoutRecords(partition, UNCHANGED, empty);
+  }
+
+  /** Nothing of a partition, which goes on at offset {@code next}. */
+  static FetchedBatch withoutRecords(TopicPartition partition, long next, EventBatch empty) {
+    return new FetchedBatch(partition.topic(), partition.partition(), next, empty);
+  }
+
+  /** The offset behind all that was read; empty if that is where it was. */
+  OptionalLong next() {
+    return next == UNCHANGED ? OptionalLong.empty() : OptionalLong.of(next);
   }
 
   EventBatch events() {

@@ -14,6 +14,7 @@ import io.playbackanalytics.ingest.KafkaRecords;
 import io.playbackanalytics.ingest.json.EventJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +97,13 @@ class BatchParserTest {
   }
 
   @Test
+  void anEventAheadOfTheWallClockIsRejectedHoweverFarAheadItsRecordIs() {
+    long future = wallClock.millis() + 60_001;
+    assertThat(rejected(future, event(future)).rejection().reason())
+        .isEqualTo(Reason.FUTURE_TIMESTAMP);
+  }
+
+  @Test
   void everyRecordReadIsCountedOnce() {
     EventBatch batch =
         partition.batch(
@@ -109,7 +117,8 @@ class BatchParserTest {
     byte[] value = event(RECORD_TIMESTAMP - 700);
     assertThat(partition.batch(RECORD_TIMESTAMP, value).time(0)).isEqualTo(RECORD_TIMESTAMP - 700);
     EventTime byRecord =
-        new EventTime(EventTime.Clock.RECORD, Duration.ofMinutes(1), Duration.ofSeconds(2));
+        new EventTime(
+            EventTime.Clock.RECORD, Duration.ofMinutes(1), Duration.ofSeconds(2), Instant.EPOCH);
     Partition other = new Partition(byRecord, 1000, wallClock);
     assertThat(other.batch(RECORD_TIMESTAMP, value).time(0)).isEqualTo(RECORD_TIMESTAMP);
   }

@@ -51,6 +51,7 @@ class EventsSourceTest {
             .setDeserializer(
                 KafkaRecordDeserializationSchema.valueOnly(ByteArrayDeserializer.class));
     return new EventsSource(
+        PARTITION.topic(),
         (bounded ? builder.setBounded(OffsetsInitializer.latest()) : builder).build(),
         new Properties(),
         Partition.EVENT_TIME,

@@ -7,6 +7,7 @@ import io.playbackanalytics.ingest.silence.PartitionWatermarks;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +20,10 @@ import org.jspecify.annotations.Nullable;
 /** Records of one partition, as the consumer hands them over, and the batches made of them. */
 public final class Partition {
 
-  /** As the settings have them by default. */
+  /** As the settings have them by default, but any time since 1970 is believed. */
   public static final EventTime EVENT_TIME =
-      new EventTime(EventTime.Clock.EVENT, Duration.ofMinutes(1), Duration.ofSeconds(2));
+      new EventTime(
+          EventTime.Clock.EVENT, Duration.ofMinutes(1), Duration.ofSeconds(2), Instant.EPOCH);
 
   private static final int PARTITION = 3;
 

@@ -8,6 +8,7 @@ import io.playbackanalytics.ingest.EventBatch;
 import io.playbackanalytics.ingest.json.EventJson;
 import io.playbackanalytics.ingest.kafka.Partition;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -24,7 +25,11 @@ class PartitionWatermarksTest {
   private static final long NOW = 1_767_225_600_000L;
   private static final long OUT_OF_ORDERNESS = 2000;
   private static final EventTime EVENT_TIME =
-      new EventTime(EventTime.Clock.EVENT, Duration.ofDays(1), Duration.ofMillis(OUT_OF_ORDERNESS));
+      new EventTime(
+          EventTime.Clock.EVENT,
+          Duration.ofDays(1),
+          Duration.ofMillis(OUT_OF_ORDERNESS),
+          Instant.EPOCH);
 
   private final ManualClock wallClock = new ManualClock(NOW);
   private final PartitionWatermarks watermarks = new PartitionWatermarks(EVENT_TIME, wallClock);
