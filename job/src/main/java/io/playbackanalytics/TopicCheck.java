@@ -1,6 +1,7 @@
 package io.playbackanalytics;
 
 import io.playbackanalytics.publish.HandedOn;
+import io.playbackanalytics.settings.Delivery;
 import io.playbackanalytics.settings.JobSettings;
 import io.playbackanalytics.settings.SettingKey;
 import io.playbackanalytics.settings.SettingsException;
@@ -9,7 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -18,7 +19,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -30,6 +33,10 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -69,6 +76,9 @@ final class TopicCheck {
               SettingKey.REJECTED_TOPIC, AclOperation.WRITE,
               SettingKey.LATE_TOPIC, AclOperation.WRITE));
 
+  private static final List<SettingKey> WRITTEN =
+      List.of(SettingKey.QUALITY_TOPIC, SettingKey.REJECTED_TOPIC, SettingKey.LATE_TOPIC);
+
   private final JobSettings settings;
 
   private TopicCheck(JobSettings settings) {
@@ -85,12 +95,27 @@ final class TopicCheck {
   private void run() throws InterruptedException {
     try (Admin admin = client()) {
       checkUses(admin);
-      checkSizes(admin);
+      checkGroup(admin);
+      checkConfigurations(admin);
+      if (settings.delivery() == Delivery.EXACTLY_ONCE) {
+        checkTransactionTimeout(admin);
+      }
     } catch (ExecutionException e) {
-      LOG.warn(
-          "Could not ask {} for the topics, starting nevertheless: {}",
-          settings.bootstrapServers(),
-          withoutSecrets(e.getCause()));
+      if (e.getCause() instanceof TimeoutException) {
+        LOG.warn(
+            "{}={}: no broker has answered for {} s. Is the address right, are the brokers up? The"
+                + " job starts, and tries again until one answers: {}",
+            SettingKey.BOOTSTRAP_SERVERS.text(),
+            settings.bootstrapServers(),
+            PATIENCE.toSeconds(),
+            withoutSecrets(e.getCause()));
+      } else {
+        LOG.warn(
+            "Could not ask {} for everything that is checked at the start, starting nevertheless:"
+                + " {}",
+            settings.bootstrapServers(),
+            withoutSecrets(e.getCause()));
+      }
     }
   }
 
@@ -139,46 +164,136 @@ final class TopicCheck {
     }
   }
 
-  /** What is handed on is the record that was read, cut where it is too long, and headers. */
-  private void checkSizes(Admin admin) throws InterruptedException, ExecutionException {
-    long needed = (long) settings.maxEventBytes() + HandedOn.MOST_KEY_BYTES + MOST_HEADER_BYTES;
-    for (SettingKey side : List.of(SettingKey.REJECTED_TOPIC, SettingKey.LATE_TOPIC)) {
-      OptionalInt largest = largestMessage(side, admin);
-      if (largest.isPresent() && largest.getAsInt() < needed) {
-        throw wrong(
-            side,
-            "its max.message.bytes=%d is too small for an event of %s=%d with key and headers: at least %d"
-                .formatted(
-                    largest.getAsInt(),
-                    SettingKey.EVENTS_MAX_BYTES.text(),
-                    settings.maxEventBytes(),
-                    needed));
+  /** Of a group that is not there yet, brokers tell only whether it may be looked at. */
+  private void checkGroup(Admin admin) throws InterruptedException, ExecutionException {
+    try {
+      Set<AclOperation> allowed =
+          admin
+              .describeConsumerGroups(
+                  List.of(settings.groupId()),
+                  new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true))
+              .describedGroups()
+              .get(settings.groupId())
+              .get()
+              .authorizedOperations();
+      if (allowed != null && !allowed.contains(AclOperation.READ)) {
+        throw wrongGroup("READ on");
+      }
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof GroupAuthorizationException) {
+        throw wrongGroup("to look at");
+      } else if (!(e.getCause() instanceof GroupIdNotFoundException)) {
+        throw e;
       }
     }
   }
 
-  /** In bytes; empty if the broker does not tell. */
-  private OptionalInt largestMessage(SettingKey key, Admin admin)
+  private SettingsException wrongGroup(String use) {
+    return new SettingsException(
+        SettingKey.EVENTS_GROUP_ID.text()
+            + "="
+            + settings.groupId()
+            + ": the broker does not allow "
+            + use
+            + " this group");
+  }
+
+  private void checkConfigurations(Admin admin) throws InterruptedException, ExecutionException {
+    for (SettingKey key : WRITTEN) {
+      Optional<Config> config = configuration(key, admin);
+      if (config.isPresent()) {
+        checkCleanup(key, config.get());
+        if (key != SettingKey.QUALITY_TOPIC) {
+          checkSize(key, config.get());
+        }
+      }
+    }
+  }
+
+  /** Compaction keeps the last record of a key only, and takes none without a key. */
+  private void checkCleanup(SettingKey key, Config topic) {
+    ConfigEntry policy = topic.get(TopicConfig.CLEANUP_POLICY_CONFIG);
+    if (policy != null
+        && policy.value() != null
+        && policy.value().contains(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+      throw wrong(
+          key,
+          "its cleanup.policy=%s must be delete: compaction %s"
+              .formatted(
+                  policy.value(),
+                  key == SettingKey.QUALITY_TOPIC
+                      ? "would leave one window of each cohort, and not always the newest"
+                      : "refuses records without key, and would leave one of each key"));
+    }
+  }
+
+  /** What is handed on is the record that was read, cut where it is too long, and headers. */
+  private void checkSize(SettingKey key, Config topic) {
+    long needed = (long) settings.maxEventBytes() + HandedOn.MOST_KEY_BYTES + MOST_HEADER_BYTES;
+    ConfigEntry largest = topic.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
+    if (largest != null && Integer.parseInt(largest.value()) < needed) {
+      throw wrong(
+          key,
+          "its max.message.bytes=%s is too small for an event of %s=%d with key and headers: at least %d"
+              .formatted(
+                  largest.value(),
+                  SettingKey.EVENTS_MAX_BYTES.text(),
+                  settings.maxEventBytes(),
+                  needed));
+    }
+  }
+
+  /** Of a topic; empty if the broker does not tell. */
+  private Optional<Config> configuration(SettingKey key, Admin admin)
       throws InterruptedException, ExecutionException {
-    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic(key));
     try {
-      ConfigEntry entry =
-          admin
-              .describeConfigs(List.of(resource))
-              .values()
-              .get(resource)
-              .get()
-              .get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
-      return entry == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(entry.value()));
+      return Optional.of(
+          configuration(new ConfigResource(ConfigResource.Type.TOPIC, topic(key)), admin));
     } catch (ExecutionException e) {
       if (e.getCause() instanceof TopicAuthorizationException) {
         LOG.warn(
-            "{}={}: the broker does not allow to ask how large its messages may be",
+            "{}={}: the broker does not allow to ask how it is configured, above all how large its"
+                + " messages may be and whether it is compacted",
             key.text(),
             topic(key));
-        return OptionalInt.empty();
+        return Optional.empty();
       }
       throw e;
+    }
+  }
+
+  private static Config configuration(ConfigResource resource, Admin admin)
+      throws InterruptedException, ExecutionException {
+    return admin.describeConfigs(List.of(resource)).values().get(resource).get();
+  }
+
+  /** A producer that asks for more is refused, over and over. */
+  private void checkTransactionTimeout(Admin admin)
+      throws InterruptedException, ExecutionException {
+    String wanted =
+        settings
+            .kafkaProperties()
+            .getOrDefault(
+                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, KafkaPipeline.TRANSACTION_TIMEOUT_MS);
+    try {
+      String broker = admin.describeCluster().nodes().get().iterator().next().idString();
+      ConfigEntry most =
+          configuration(new ConfigResource(ConfigResource.Type.BROKER, broker), admin)
+              .get("transaction.max.timeout.ms");
+      if (most != null && Long.parseLong(most.value()) < Long.parseLong(wanted)) {
+        throw new SettingsException(
+            "%s=exactly-once: the brokers' transaction.max.timeout.ms=%s is less than the job's transaction.timeout.ms=%s: raise theirs or set %stransaction.timeout.ms"
+                .formatted(
+                    SettingKey.SINK_DELIVERY.text(),
+                    most.value(),
+                    wanted,
+                    JobSettings.KAFKA_PREFIX));
+      }
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof ClusterAuthorizationException)) {
+        throw e;
+      }
+      LOG.warn("The broker does not allow to ask for its transaction.max.timeout.ms");
     }
   }
 

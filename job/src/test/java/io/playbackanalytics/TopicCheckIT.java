@@ -9,6 +9,7 @@ import io.playbackanalytics.settings.SettingsException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,48 @@ class TopicCheckIT {
                   + "event of events.max-bytes=1048576 with key and headers: at least 1118208");
       assertThatCode(() -> check(broker.bootstrapServers(), "--events.max-bytes", "900000"))
           .doesNotThrowAnyException();
+    }
+  }
+
+  /** The first rejected record without a key would fail the job, over and over. */
+  @ParameterizedTest
+  @CsvSource({
+    "playback-quality,quality.topic,compact",
+    "playback-events-rejected,rejected.topic,'compact,delete'",
+    "playback-events-late,late.topic,compact"
+  })
+  void noTopicThatIsWrittenMayBeCompacted(String compacted, String setting, String policy) {
+    try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+      for (String topic : TOPICS) {
+        Map<String, String> config = new HashMap<>(LARGER);
+        if (topic.equals(compacted)) {
+          config.put("cleanup.policy", policy);
+        }
+        broker.createTopic(topic, 1, config);
+      }
+      assertThatThrownBy(() -> check(broker.bootstrapServers()))
+          .isInstanceOf(SettingsException.class)
+          .hasMessageStartingWith(
+              setting + "=" + compacted + ": its cleanup.policy=" + policy + " must be delete: ");
+    }
+  }
+
+  @Test
+  void theJobsTransactionsMayBeOpenForAsLongAsTheBrokersGrant() {
+    try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+      TOPICS.forEach(topic -> broker.createTopic(topic, 1, LARGER));
+      String[] exactlyOnce = {"--sink.delivery", "exactly-once"};
+      assertThatCode(() -> check(broker.bootstrapServers(), exactlyOnce))
+          .doesNotThrowAnyException();
+      String longer = "--kafka.properties.transaction.timeout.ms=900001";
+      assertThatCode(() -> check(broker.bootstrapServers(), longer)).doesNotThrowAnyException();
+      assertThatThrownBy(
+              () -> check(broker.bootstrapServers(), exactlyOnce[0], exactlyOnce[1], longer))
+          .isInstanceOf(SettingsException.class)
+          .hasMessage(
+              "sink.delivery=exactly-once: the brokers' transaction.max.timeout.ms=900000 is less"
+                  + " than the job's transaction.timeout.ms=900001: raise theirs or set"
+                  + " kafka.properties.transaction.timeout.ms");
     }
   }
 
