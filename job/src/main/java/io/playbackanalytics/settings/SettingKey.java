@@ -14,7 +14,7 @@ public enum SettingKey {
   EVENTS_START(
       "events.start",
       "committed",
-      "committed (else latest), committed-or-earliest, earliest, latest or 2026-03-01T12:00:00Z"),
+      "committed (else latest), committed-or-earliest, earliest, latest, 2026-03-01T12:00:00Z"),
   EVENTS_BOUNDED(
       "events.bounded",
       "false",
