@@ -32,6 +32,10 @@ import org.junit.jupiter.api.io.TempDir;
 class HostileInputIT {
 
   private static final long START = 1_750_000_000_000L;
+
+  /** Too late for every window. */
+  private static final long LONG_AGO = START - 3_600_000;
+
   private static final String HOSTILE_APP = "q\\\"uo\\nte,=\\\\😀";
   private static final String HOSTILE_KEY = "app=q\"uo\nte\\,\\=\\\\😀";
 
@@ -68,7 +72,7 @@ class HostileInputIT {
     try (EventWriter writer = topics.writer()) {
       rejected().forEach(record -> writer.write(0, null, record.value()));
       accepted().forEach(value -> writer.write(0, null, value));
-      writer.write(0, null, event("good", 1000, ""));
+      writer.write(0, null, event("good", LONG_AGO, ""));
     }
   }
 
@@ -137,10 +141,10 @@ class HostileInputIT {
 
   private static void assertLate(List<ConsumerRecord<byte[], byte[]>> late) {
     assertThat(late).hasSize(1);
-    assertThat(late.get(0).value()).isEqualTo(event("good", 1000, ""));
+    assertThat(late.get(0).value()).isEqualTo(event("good", LONG_AGO, ""));
     assertThat(Headers.of(late.get(0)))
         .containsEntry("reason", "late")
-        .containsEntry("event.timestamp", "1000")
+        .containsEntry("event.timestamp", Long.toString(LONG_AGO))
         .containsEntry("watermark", Long.toString(START + 60_000 - 2000 - 1));
   }
 
