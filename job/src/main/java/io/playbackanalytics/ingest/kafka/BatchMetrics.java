@@ -1,6 +1,8 @@
 package io.playbackanalytics.ingest.kafka;
 
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.connector.kafka.source.metrics.KafkaSourceReaderMetrics;
 import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class BatchMetrics extends KafkaSourceReaderMetrics {
 
   private @Nullable KafkaConsumer<?, ?> consumer;
+  private final Set<TopicPartition> partitions = ConcurrentHashMap.newKeySet();
 
   BatchMetrics(SourceReaderMetricGroup source) {
     super(source);
@@ -29,6 +32,23 @@ final class BatchMetrics extends KafkaSourceReaderMetrics {
   /** The reader's consumer, which the connector shows nowhere else. */
   KafkaConsumer<?, ?> consumer() {
     return Objects.requireNonNull(consumer, "the connector's reader registers its consumer");
+  }
+
+  @Override
+  public void registerTopicPartition(TopicPartition partition) {
+    partitions.add(partition);
+    super.registerTopicPartition(partition);
+  }
+
+  /**
+   * Called by the connector for whatever has been committed, also for partitions of another topic
+   * that a restored state still had, and which are given up: for these the connector would throw.
+   */
+  @Override
+  public void recordCommittedOffset(TopicPartition partition, long offset) {
+    if (partitions.contains(partition)) {
+      super.recordCommittedOffset(partition, offset);
+    }
   }
 
   /** Called by the connector for every record; see {@link #recordLastOffset}. */

@@ -1,7 +1,9 @@
 package io.playbackanalytics.ingest.kafka;
 
 import io.playbackanalytics.ingest.EventBatch;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.apache.flink.api.connector.source.Boundedness;
@@ -12,6 +14,7 @@ import org.apache.flink.connector.base.source.reader.synchronization.FutureCompl
 import org.apache.flink.connector.kafka.source.reader.KafkaSourceReader;
 import org.apache.flink.connector.kafka.source.reader.fetcher.KafkaSourceFetcherManager;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplitState;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -23,12 +26,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 final class EventsReader extends KafkaSourceReader<EventBatch> {
 
+  private final String topic;
   private final Boundedness boundedness;
 
   /** Checkpoints whose offsets are not to be committed. */
   private final NavigableSet<Long> inBetween = new TreeSet<>();
 
   EventsReader(
+      String topic,
       Boundedness boundedness,
       FutureCompletingBlockingQueue<RecordsWithSplitIds<ConsumerRecord<byte[], byte[]>>> queue,
       KafkaSourceFetcherManager fetchers,
@@ -37,7 +42,16 @@ final class EventsReader extends KafkaSourceReader<EventBatch> {
       SourceReaderContext context,
       BatchMetrics metrics) {
     super(queue, fetchers, emitter, options, context, metrics);
+    this.topic = topic;
     this.boundedness = boundedness;
+  }
+
+  /** Partitions of another topic are given up, not read to their end: nothing is committed. */
+  @Override
+  protected void onSplitFinished(Map<String, KafkaPartitionSplitState> splits) {
+    Map<String, KafkaPartitionSplitState> read = new HashMap<>(splits);
+    read.values().removeIf(split -> !split.getTopic().equals(topic));
+    super.onSplitFinished(read);
   }
 
   @Override

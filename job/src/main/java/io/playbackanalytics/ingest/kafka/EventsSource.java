@@ -179,6 +179,7 @@ public final class EventsSource
     FutureCompletingBlockingQueue<RecordsWithSplitIds<ConsumerRecord<byte[], byte[]>>> queue =
         new FutureCompletingBlockingQueue<>();
     return new EventsReader(
+        topic,
         getBoundedness(),
         queue,
         new KafkaSourceFetcherManager(
