@@ -9,14 +9,17 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The first publication of each window. */
+/**
+ * The first publication of each window. What a window is published for again is no arrival: when
+ * late events change it, and when its silent app is closed with a window of nothing.
+ */
 final class Arrivals {
 
   private final Map<WindowKey, Publication> first = new HashMap<>();
 
-  /** Takes a publication; one that is not the first of its window changes nothing. */
+  /** Takes publications in the order of their partition. */
   void add(Publication publication) {
-    if (publication.isFirst()) {
+    if (publication.events() > 0) {
       first.putIfAbsent(publication.window(), publication);
     }
   }

@@ -1,6 +1,5 @@
 package io.playbackanalytics.benchmark.freshness;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.playbackanalytics.benchmark.contender.Settings;
 import io.playbackanalytics.benchmark.gate.WindowJson;
@@ -11,26 +10,18 @@ import java.io.IOException;
  * A record of a result topic.
  *
  * @param window which one
- * @param revision 0 unless the window has been published before
  * @param events that it holds
  * @param readMs when it was read, epoch milliseconds
  */
-record Publication(WindowKey window, long revision, long events, long readMs) {
+record Publication(WindowKey window, long events, long readMs) {
 
   private static final long OUT_OF_ORDERNESS_MS = Settings.OUT_OF_ORDERNESS.toMillis();
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Reads what any of the contenders writes; only this job counts its revisions. */
+  /** Reads what any of the contenders writes. */
   static Publication of(byte[] json, long readMs) throws IOException {
-    JsonNode node = JSON.readTree(json);
-    WindowJson window = new WindowJson(node);
-    return new Publication(
-        window.key(), node.path("revision").longValue(), window.sums().events(), readMs);
-  }
-
-  /** Whether it is the first of its window; the closing record of a silent app is none. */
-  boolean isFirst() {
-    return revision == 0 && events > 0;
+    WindowJson window = new WindowJson(JSON.readTree(json));
+    return new Publication(window.key(), window.sums().events(), readMs);
   }
 
   /**

@@ -16,30 +16,29 @@ class ArrivalsTest {
 
   @Test
   void timesTheFirstPublicationOfEachWindow() {
-    add("a", 11_000, 0, 5, 13_010);
-    add("a", 11_000, 0, 6, 13_500);
-    add("a", 11_000, 1, 7, 13_600);
-    add("b", 11_000, 0, 5, 13_020);
-    add("a", 12_000, 0, 5, 14_030);
-    add("a", 10_000, 0, 5, 19_000);
-    add("a", 13_000, 0, 5, 19_000);
+    add("a", 11_000, 5, 13_010);
+    add("a", 11_000, 6, 13_500);
+    add("a", 11_000, 7, 13_600);
+    add("b", 11_000, 5, 13_020);
+    add("a", 12_000, 5, 14_030);
+    add("a", 10_000, 5, 19_000);
+    add("a", 13_000, 5, 19_000);
     Distribution freshness = arrivals.freshness(SPAN);
     assertThat(freshness.histogram()).containsOnlyKeys(10L, 20L, 30L);
     assertThat(arrivals.medians(SPAN)).containsExactly(10L, 30L);
   }
 
   @Test
-  void aRevisionOrAnEmptyWindowIsNoFirstPublication() {
-    add("a", 11_000, 1, 5, 13_000);
-    add("a", 12_000, 0, 0, 14_000);
+  void anEmptyWindowIsNoArrival() {
+    add("a", 12_000, 0, 14_000);
     assertThat(arrivals.isEmpty()).isTrue();
   }
 
   @Test
   void tellsWhatIsMissingOrWrong() {
-    add("a", 11_000, 0, 5, 13_000);
-    add("b", 11_000, 0, 5, 13_000);
-    add("c", 11_000, 0, 5, 13_000);
+    add("a", 11_000, 5, 13_000);
+    add("b", 11_000, 5, 13_000);
+    add("c", 11_000, 5, 13_000);
     Map<WindowKey, Long> expected = Map.of(key("a", 11_000), 5L, key("b", 11_000), 6L);
     assertThat(arrivals.hasAll(expected)).isTrue();
     assertThat(arrivals.differences(SPAN, expected))
@@ -59,18 +58,18 @@ class ArrivalsTest {
             read(
                 "{\"cohort\":{\"app\":\"a\"},\"window_end\":11000,\"revision\":2,\"events\":3,"
                     + sums))
-        .isEqualTo(new Publication(key("a", 11_000), 2, 3, 99));
+        .isEqualTo(new Publication(key("a", 11_000), 3, 99));
     assertThat(
             read("{\"app_id\":\"a\",\"window_end\":\"1970-01-01 00:00:11\",\"events\":3," + sums))
-        .isEqualTo(new Publication(key("a", 11_000), 0, 3, 99));
+        .isEqualTo(new Publication(key("a", 11_000), 3, 99));
   }
 
   private static Publication read(String json) throws IOException {
     return Publication.of(json.getBytes(UTF_8), 99);
   }
 
-  private void add(String app, long end, long revision, long events, long readMs) {
-    arrivals.add(new Publication(key(app, end), revision, events, readMs));
+  private void add(String app, long end, long events, long readMs) {
+    arrivals.add(new Publication(key(app, end), events, readMs));
   }
 
   private static WindowKey key(String app, long end) {
