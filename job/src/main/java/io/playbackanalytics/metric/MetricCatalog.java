@@ -19,6 +19,12 @@ public enum MetricCatalog {
       "records",
       Labels.NONE,
       "0; else records that were deleted from the topic before they were read"),
+  SECONDS_SINCE_BROKER_ANSWERED(
+      "seconds_since_broker_answered",
+      Kind.GAUGE,
+      "seconds",
+      Labels.NONE,
+      "how long a source subtask has asked since any broker answered it; NaN without partitions"),
   RECORDS_AGGREGATED(
       "records_aggregated_total",
       Kind.COUNTER,

@@ -6,6 +6,7 @@ import static org.apache.kafka.clients.consumer.ConsumerConfig.VALUE_DESERIALIZE
 import io.playbackanalytics.event.Dimension;
 import io.playbackanalytics.event.EventTime;
 import io.playbackanalytics.ingest.EventBatch;
+import io.playbackanalytics.ingest.silence.BrokerSilence;
 import io.playbackanalytics.metric.MetricCatalog;
 import io.playbackanalytics.metric.MetricExport;
 import io.playbackanalytics.metric.flink.PlaybackMetrics;
@@ -173,9 +174,11 @@ public final class EventsSource
     BatchMetrics metrics = new BatchMetrics(context.metricGroup());
     // Nothing of the source is pushed: it is never told of its end, when pushing would have to
     // stop.
-    Counter skipped =
-        PlaybackMetrics.open(context.metricGroup(), new MetricExport.Scraped(firstScrape))
-            .counter(MetricCatalog.RECORDS_SKIPPED);
+    PlaybackMetrics own =
+        PlaybackMetrics.open(context.metricGroup(), new MetricExport.Scraped(firstScrape));
+    Counter skipped = own.counter(MetricCatalog.RECORDS_SKIPPED);
+    BrokerSilence silence = new BrokerSilence(System::nanoTime);
+    own.gauge(MetricCatalog.SECONDS_SINCE_BROKER_ANSWERED, silence::seconds);
     FutureCompletingBlockingQueue<RecordsWithSplitIds<ConsumerRecord<byte[], byte[]>>> queue =
         new FutureCompletingBlockingQueue<>();
     return new EventsReader(
@@ -192,6 +195,7 @@ public final class EventsSource
                     metrics,
                     parser(),
                     skipped,
+                    silence,
                     Optional.ofNullable(idleTimeout)),
             finishedSplits -> {}),
         new EmitBatches(context.metricGroup(), metrics, firstScrape),

@@ -1,6 +1,7 @@
 package io.playbackanalytics.ingest.kafka;
 
 import io.playbackanalytics.ingest.EventBatch;
+import io.playbackanalytics.ingest.silence.BrokerSilence;
 import io.playbackanalytics.ingest.silence.PartitionEnds;
 import java.io.IOException;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import org.apache.flink.metrics.Counter;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,6 +56,8 @@ final class FetchBatches extends KafkaPartitionSplitReader {
   private final BatchParser parser;
   private final Consumer<?, ?> consumer;
   private final GoneOffsets gone;
+  private final BrokerSilence silence;
+  private final Metric answers;
 
   /** Where partitions stop, for those that do. */
   private final Map<TopicPartition, Long> stops = new HashMap<>();
@@ -72,6 +76,7 @@ final class FetchBatches extends KafkaPartitionSplitReader {
   /**
    * @param topic the topic of the events
    * @param skipped counts the records that were deleted before they were read
+   * @param silence is told of every poll
    * @param idleTimeout how long a partition has to be read to its end before it counts as idle;
    *     empty if it never does
    */
@@ -82,11 +87,14 @@ final class FetchBatches extends KafkaPartitionSplitReader {
       BatchMetrics metrics,
       BatchParser parser,
       Counter skipped,
+      BrokerSilence silence,
       Optional<Duration> idleTimeout) {
     super(properties, context, metrics);
     this.topic = topic;
     this.parser = parser;
     consumer = metrics.consumer();
+    this.silence = silence;
+    answers = answersTo(consumer);
     gone = new GoneOffsets(consumer, stops, skipped);
     broker =
         new AskingBroker(
@@ -107,9 +115,21 @@ final class FetchBatches extends KafkaPartitionSplitReader {
             .orElse(null);
   }
 
+  /** Of requests only: connections that fail, or are made and say nothing, are no answer. */
+  private static Metric answersTo(Consumer<?, ?> consumer) {
+    return consumer.metrics().entrySet().stream()
+        .filter(metric -> metric.getKey().name().equals("response-total"))
+        .filter(metric -> metric.getKey().group().equals("consumer-metrics"))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElseThrow();
+  }
+
   @Override
   public RecordsWithSplitIds<ConsumerRecord<byte[], byte[]>> fetch() throws IOException {
+    silence.ask();
     RecordsWithSplitIds<ConsumerRecord<byte[], byte[]>> fetched = poll();
+    silence.heard((Double) answers.metricValue());
     List<Batch> batches = new ArrayList<>();
     for (String split = fetched.nextSplit(); split != null; split = fetched.nextSplit()) {
       ConsumerRecord<byte[], byte[]> record = fetched.nextRecordFromSplit();
@@ -126,6 +146,7 @@ final class FetchBatches extends KafkaPartitionSplitReader {
 
   @Override
   public void handleSplitsChanges(SplitsChange<KafkaPartitionSplit> added) {
+    silence.ask();
     List<KafkaPartitionSplit> toRead = new ArrayList<>();
     for (KafkaPartitionSplit split : added.splits()) {
       if (split.getTopic().equals(topic)) {
@@ -232,6 +253,7 @@ final class FetchBatches extends KafkaPartitionSplitReader {
 
   @Override
   public void close() throws Exception {
+    silence.end();
     if (pollLimit != null) {
       pollLimit.close();
     }
