@@ -35,6 +35,7 @@ class SilenceIT {
 
   private static final int ROUNDS = 3;
   private static final int BURST = 2000;
+  private static final int MOST_ROUNDS = 300;
 
   private static final PrometheusPage PAGE = PrometheusPage.onFreePort();
 
@@ -158,6 +159,47 @@ class SilenceIT {
       assertThat(PAGE.sum("playback_events_dropped_total")).isZero();
       assertThat(job.isRunning()).isTrue();
     }
+  }
+
+  /** Else every later backlog would cross the network event by event, for as long as it runs. */
+  @Test
+  void aSubtaskThatWasIdleSumsOldEventsAgainOnceWindowsWaitForIt() throws Exception {
+    KafkaTopics topics = BROKER.topics("comeback", PARTITIONS);
+    try (RunningJob job = start(topics);
+        EventWriter writer = topics.writer()) {
+      writeToAll(writer, 0);
+      PAGE.await("sourceIdleTime", SilenceIT::isBeyondTheIdleTimeout);
+      int doubtful;
+      int before;
+      int round = 0;
+      do {
+        before = doubtful();
+        round++;
+        writeToAll(writer, round);
+        int sent = (round + 1) * PARTITIONS;
+        PAGE.await(
+            "operator_playback_records_aggregated_total", all -> PrometheusPage.sum(all) == sent);
+        doubtful = doubtful();
+      } while (doubtful > before && round < MOST_ROUNDS);
+      assertThat(doubtful).as("of round %d", round).isPositive().isEqualTo(before);
+      job.drain(savepoints);
+    }
+    assertQuality(topics);
+  }
+
+  private void writeToAll(EventWriter writer, int second) {
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      writer.write(partition, null, counted("steady", second));
+    }
+  }
+
+  /** How many events have had a second look. */
+  private static int doubtful() throws Exception {
+    return (int)
+        PAGE.samples("operator_playback_records_aggregated_total").stream()
+            .filter(sample -> sample.labels().contains("operator_name=\"Second look\""))
+            .mapToDouble(PrometheusPage.Sample::value)
+            .sum();
   }
 
   private static double sum(String nameEnd) {

@@ -45,6 +45,7 @@ public final class AddToSlices extends AbstractStreamOperator<Slice>
   private transient Punctuality punctuality;
   private transient @Nullable RecordCounts counts;
   private transient WatermarkMemory memory;
+  private transient SharedWatermark shared;
   private transient HopMemory windows;
   private transient @Nullable Repeats repeats;
   private transient @Nullable ListState<PartitionIds> ids;
@@ -70,6 +71,7 @@ public final class AddToSlices extends AbstractStreamOperator<Slice>
     windows.require(lateness.hop());
     memory = new WatermarkMemory(context.getOperatorStateStore());
     punctuality = new Punctuality(lateness, Clock.systemUTC(), memory.highest());
+    shared = new SharedWatermark(getRuntimeContext());
     if (!dedupWindow.isZero()) {
       ids =
           context
@@ -176,6 +178,8 @@ public final class AddToSlices extends AbstractStreamOperator<Slice>
     if (status.isIdle()) {
       slices.closeAll(this::emit);
       punctuality.idle();
+    } else {
+      punctuality.active();
     }
     super.processWatermarkStatus(status);
   }
@@ -190,8 +194,17 @@ public final class AddToSlices extends AbstractStreamOperator<Slice>
     super.snapshotState(context);
     windows.keep(lateness.hop());
     memory.keep(punctuality.watermark());
+    punctuality.barrier(context.getCheckpointId());
     if (repeats != null && ids != null) {
       ids.update(repeats.snapshot());
+    }
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) throws Exception {
+    super.notifyCheckpointComplete(checkpointId);
+    if (punctuality.waitsFor(checkpointId)) {
+      shared.highestAt(checkpointId).ifPresent(punctuality::jobWasAt);
     }
   }
 

@@ -30,6 +30,7 @@ public final class TakeSecondLook extends AbstractStreamOperator<Slice>
   private final MetricExport export;
   private transient @Nullable RecordCounts counts;
   private transient WatermarkMemory memory;
+  private transient SharedWatermark shared;
   private transient long watermark;
 
   public TakeSecondLook(Lateness lateness, MetricExport export) {
@@ -42,6 +43,7 @@ public final class TakeSecondLook extends AbstractStreamOperator<Slice>
     super.initializeState(context);
     memory = new WatermarkMemory(context.getOperatorStateStore());
     watermark = memory.lowest();
+    shared = new SharedWatermark(getRuntimeContext());
   }
 
   @Override
@@ -99,5 +101,9 @@ public final class TakeSecondLook extends AbstractStreamOperator<Slice>
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     memory.keep(watermark);
+    shared.tell(
+        context.getCheckpointId(),
+        getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks(),
+        watermark);
   }
 }

@@ -2,6 +2,7 @@ package io.playbackanalytics.measure.window;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /**
  * What one source subtask may conclude, from what it knows of watermarks, about how late an event
@@ -14,6 +15,11 @@ import java.time.Duration;
  * published and forgotten; counted now, it would bring them back with nearly nothing in them. How
  * far the others may be is bounded: by the highest watermark of the checkpoint, and by the wall
  * clock, which no watermark passes.
+ *
+ * <p>Windows do not wait for a subtask again just because it is active again, but only once its
+ * watermark has come up to theirs. Only they can tell: if the barrier of a checkpoint, and with it
+ * the subtask's watermark, got to them when they were no further, they have waited for it since,
+ * and do so until it is idle the next time. Then there is no doubt any more.
  */
 public final class Punctuality {
 
@@ -24,7 +30,13 @@ public final class Punctuality {
   private final Clock wallClock;
   private final long restored;
   private long own = Long.MIN_VALUE;
-  private boolean wasIdle;
+  private boolean active = true;
+  private boolean mayBePassed;
+
+  /** The last barrier that went out behind a watermark that counts, and that watermark. */
+  private OptionalLong checkpoint = OptionalLong.empty();
+
+  private long ownAtBarrier;
 
   /**
    * @param restored the highest watermark of any subtask at the checkpoint that this start goes on
@@ -55,7 +67,33 @@ public final class Punctuality {
 
   /** From now on the job's watermark may pass this subtask's. */
   public void idle() {
-    wasIdle = true;
+    active = false;
+    mayBePassed = true;
+    checkpoint = OptionalLong.empty();
+  }
+
+  /** From now on windows wait for this subtask again, once its watermark has come up to theirs. */
+  public void active() {
+    active = true;
+  }
+
+  /** The barrier of a checkpoint goes out, behind the watermark of now. */
+  public void barrier(long ofCheckpoint) {
+    checkpoint = active ? OptionalLong.of(ofCheckpoint) : OptionalLong.empty();
+    ownAtBarrier = own;
+  }
+
+  /** Whether it matters how far the job was when that checkpoint's barriers went through it. */
+  public boolean waitsFor(long ofCheckpoint) {
+    return mayBePassed && checkpoint.equals(OptionalLong.of(ofCheckpoint));
+  }
+
+  /**
+   * The job's watermark was nowhere above {@code highest} at the barriers of the checkpoint that
+   * this {@linkplain #waitsFor waits for}.
+   */
+  public void jobWasAt(long highest) {
+    mayBePassed &= ownAtBarrier < highest;
   }
 
   /** The subtask's own watermark; {@link Long#MIN_VALUE} before the first. */
@@ -65,7 +103,7 @@ public final class Punctuality {
 
   /** No watermark of the job is above this. */
   private long highestPossible() {
-    return wasIdle
+    return mayBePassed
         ? Math.max(own, wallClock.millis() + CLOCK_TOLERANCE.toMillis())
         : Math.max(own, restored);
   }

@@ -40,6 +40,55 @@ class PunctualityTest {
     assertUpTo(punctuality, 66_001, horizon - 33_999);
   }
 
+  @Test
+  void theDoubtEndsIfTheBarrierGotToTheJobBeforeItWasFurther() {
+    Punctuality punctuality = comeBack(100_000);
+    punctuality.barrier(7);
+    punctuality.advance(200_000);
+    assertThat(punctuality.waitsFor(6)).isFalse();
+    assertThat(punctuality.waitsFor(7)).isTrue();
+    punctuality.jobWasAt(100_001);
+    assertInDoubt(punctuality, true);
+    punctuality.barrier(8);
+    punctuality.jobWasAt(200_000);
+    assertInDoubt(punctuality, false);
+    assertThat(punctuality.waitsFor(8)).as("has been told").isFalse();
+    punctuality.idle();
+    assertInDoubt(punctuality, true);
+  }
+
+  @Test
+  void theBarrierOfASubtaskThatIsOrWasIdleSinceTellsNothing() {
+    Punctuality punctuality = comeBack(100_000);
+    punctuality.barrier(7);
+    punctuality.idle();
+    punctuality.active();
+    assertThat(punctuality.waitsFor(7)).isFalse();
+    punctuality.idle();
+    punctuality.barrier(8);
+    punctuality.active();
+    assertThat(punctuality.waitsFor(8)).isFalse();
+  }
+
+  @Test
+  void whoWasNeverIdleWaitsForNothing() {
+    Punctuality punctuality = new Punctuality(LATENESS, CLOCK, Long.MIN_VALUE);
+    punctuality.barrier(7);
+    assertThat(punctuality.waitsFor(7)).isFalse();
+  }
+
+  private static Punctuality comeBack(long watermark) {
+    Punctuality punctuality = new Punctuality(LATENESS, CLOCK, Long.MIN_VALUE);
+    punctuality.idle();
+    punctuality.active();
+    punctuality.advance(watermark);
+    return punctuality;
+  }
+
+  private static void assertInDoubt(Punctuality punctuality, boolean inDoubt) {
+    assertThat(punctuality.doubtfulUpTo() > punctuality.lateUpTo()).isEqualTo(inDoubt);
+  }
+
   private static void assertUpTo(Punctuality punctuality, long late, long doubtful) {
     assertThat(punctuality.lateUpTo()).isEqualTo(late);
     assertThat(punctuality.doubtfulUpTo()).isEqualTo(doubtful);
