@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * Sums the events of one source subtask into slices, chained to the source. A slice is handed on
  * before the watermark that completes it, before a checkpoint barrier, and before the subtask goes
  * idle: so nothing that was read before any of these is missing behind it, and the slices need no
- * state.
+ * state. As long as windows do not wait for the subtask, it is handed on with each batch.
  */
 public final class AddToSlices extends AbstractStreamOperator<Slice>
     implements OneInputStreamOperator<EventBatch, Slice> {
@@ -129,6 +129,11 @@ public final class AddToSlices extends AbstractStreamOperator<Slice>
         // An output may have been blocked for long, while the others went on.
         unsureUpTo = unsureUpTo();
       }
+    }
+    if (punctuality.mayBePassed()) {
+      // Nobody waits for what is still here: by the wall clock it is punctual now, but not for
+      // long.
+      slices.closeAll(this::emit);
     }
     counts.aggregated(aggregated);
     counts.repeated(repeated);

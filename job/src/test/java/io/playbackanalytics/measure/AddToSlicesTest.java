@@ -117,6 +117,16 @@ class AddToSlicesTest {
     assertThat(operator.extractOutputValues()).isEmpty();
   }
 
+  /** Windows go on meanwhile, and no watermark or barrier may come for long. */
+  @Test
+  void afterAnIdleSpellWhatIsPunctualByTheWallClockWaitsForNothing() throws Exception {
+    operator.processWatermarkStatus(WatermarkStatus.IDLE);
+    operator.processWatermarkStatus(WatermarkStatus.ACTIVE);
+    operator.processElement(records.event("a", System.currentTimeMillis() - 20_000));
+    assertThat(operator.extractOutputValues()).hasSize(2);
+    assertThat(operator.getSideOutput(SideOutputs.DOUBTFUL)).isNull();
+  }
+
   @Test
   void whatWasLateBeforeARestartIsDoubtfulAfterIt() throws Exception {
     operator.processWatermark(100_000);

@@ -65,6 +65,11 @@ public final class Punctuality {
     own = watermark;
   }
 
+  /** Whether windows may be going on without this subtask: only the wall clock binds them. */
+  public boolean mayBePassed() {
+    return mayBePassed;
+  }
+
   /** From now on the job's watermark may pass this subtask's. */
   public void idle() {
     active = false;
