@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -32,6 +33,9 @@ class SilenceIT {
 
   private static final long START = 1_750_000_000_000L;
   private static final int PARTITIONS = 4;
+
+  /** How long a transaction stays open. */
+  private static final Duration OPEN = Duration.ofSeconds(Long.getLong("transaction.seconds", 3));
 
   private static final int ROUNDS = 3;
   private static final int BURST = 2000;
@@ -81,11 +85,14 @@ class SilenceIT {
     try (RunningJob job = start(topics)) {
       try (OpenTransaction transaction =
           topics.open(1, committed ? counted("steady", 3) : event("steady", 3))) {
+        // Far enough ahead for what the transaction holds to be too late, if anybody goes on.
         for (int partition : List.of(0, 2, 3)) {
-          topics.send(partition, counted("steady", 0), counted("steady", 10));
+          topics.send(
+              partition, counted("steady", 0), counted("steady", 10), counted("steady", 99));
         }
-        PAGE.await("playback_records_read_total", read -> PrometheusPage.sum(read) == 6);
-        PAGE.await("sourceIdleTime", SilenceIT::isBeyondTheIdleTimeout);
+        PAGE.await("playback_records_read_total", read -> PrometheusPage.sum(read) == 9);
+        PAGE.await(
+            "sourceIdleTime", OPEN.plusMinutes(1), times -> areSilentFor(OPEN.toMillis(), times));
         assertThat(topics.readAll(topics.quality())).isEmpty();
         if (committed) {
           transaction.commit();
@@ -260,8 +267,12 @@ class SilenceIT {
 
   /** Every subtask has been without a record for well over the idle timeout of 1 s. */
   private static boolean isBeyondTheIdleTimeout(List<PrometheusPage.Sample> idleTimes) {
+    return areSilentFor(3000, idleTimes);
+  }
+
+  private static boolean areSilentFor(long millis, List<PrometheusPage.Sample> idleTimes) {
     return idleTimes.size() == PARTITIONS
-        && idleTimes.stream().allMatch(sample -> sample.value() > 3000);
+        && idleTimes.stream().allMatch(sample -> sample.value() > millis);
   }
 
   private static void awaitWindow(KafkaTopics topics, long endSecond) {

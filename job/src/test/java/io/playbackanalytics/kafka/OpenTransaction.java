@@ -15,7 +15,14 @@ public final class OpenTransaction implements AutoCloseable {
       throws ExecutionException, InterruptedException {
     producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", bootstrapServers, "transactional.id", id),
+            Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "transactional.id",
+                id,
+                // The most that brokers grant.
+                "transaction.timeout.ms",
+                "900000"),
             new ByteArraySerializer(),
             new ByteArraySerializer());
     producer.initTransactions();

@@ -66,14 +66,20 @@ public final class PrometheusPage {
   /** Scrapes until the samples satisfy {@code condition}; returns them. */
   public List<Sample> await(String nameEnd, Predicate<List<Sample>> condition)
       throws IOException, InterruptedException {
-    Instant deadline = Instant.now().plus(PATIENCE);
+    return await(nameEnd, PATIENCE, condition);
+  }
+
+  /** As {@link #await(String, Predicate)}, for what takes longer. */
+  public List<Sample> await(String nameEnd, Duration patience, Predicate<List<Sample>> condition)
+      throws IOException, InterruptedException {
+    Instant deadline = Instant.now().plus(patience);
     while (true) {
       List<Sample> samples = samples(nameEnd);
       if (condition.test(samples)) {
         return samples;
       }
       if (Instant.now().isAfter(deadline)) {
-        throw new AssertionError("waited " + PATIENCE + " for *" + nameEnd + ", got " + samples);
+        throw new AssertionError("waited " + patience + " for *" + nameEnd + ", got " + samples);
       }
     }
   }
