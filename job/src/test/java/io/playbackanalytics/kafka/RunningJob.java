@@ -5,6 +5,7 @@ import io.playbackanalytics.settings.JobSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
@@ -13,6 +14,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** The whole job on the mini cluster that the test has registered; cancelled when closed. */
 public final class RunningJob implements AutoCloseable {
 
+  private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final JobClient client;
@@ -26,13 +28,17 @@ public final class RunningJob implements AutoCloseable {
     return start(parallelism, new Configuration(), arguments);
   }
 
-  /** Starts the job with a checkpoint each second and {@code configuration} on top. */
+  /** Starts the job with a checkpoint each second, unless {@code configuration} says otherwise. */
   public static RunningJob start(int parallelism, Configuration configuration, String... arguments)
       throws Exception {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(configuration);
     env.setParallelism(parallelism);
-    env.enableCheckpointing(1000);
+    env.enableCheckpointing(
+        configuration
+            .getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL)
+            .orElse(CHECKPOINT_INTERVAL)
+            .toMillis());
     KafkaPipeline.of(JobSettings.parse(arguments)).addTo(env);
     return new RunningJob(env.executeAsync("playback-analytics"));
   }
