@@ -66,15 +66,16 @@ public final class KafkaPipeline {
     return new PlaybackPipeline(
         events(),
         watermarks(),
+        settings.measures(),
         settings.lateness(),
         settings.cohorts(),
         settings.dedupWindow(),
-        new ExposeMetrics(settings.exposureLimits()),
+        new ExposeMetrics(settings.measures(), settings.exposureLimits()),
         settings.metricExport(),
         sink(
             OperatorId.QUALITY,
             settings.qualityTopic(),
-            new QualityRecordSchema(settings.qualityTopic())),
+            new QualityRecordSchema(settings.qualityTopic(), settings.measures())),
         sink(
             OperatorId.REJECTED,
             settings.rejectedTopic(),
@@ -105,6 +106,7 @@ public final class KafkaPipeline {
         consumerProperties(),
         settings.eventTime(),
         settings.maxEventBytes(),
+        settings.measures().columns(),
         CohortDefinition.dimensionsOf(settings.cohorts()),
         !settings.dedupWindow().isZero(),
         idleTimeout(),

@@ -35,8 +35,8 @@ final class MonitoringCommand {
   static List<Path> run(List<String> arguments) {
     List<String> settings = new ArrayList<>(arguments);
     String folder = takeFolder(settings);
-    ConfigurationFiles files =
-        ConfigurationFiles.of(JobSettings.parse(settings.toArray(String[]::new)).cohorts());
+    JobSettings job = JobSettings.parse(settings.toArray(String[]::new));
+    ConfigurationFiles files = ConfigurationFiles.of(job.cohorts(), job.measures());
     try {
       return files.writeTo(Path.of(folder));
     } catch (IOException | InvalidPathException e) {

@@ -6,6 +6,7 @@ import io.playbackanalytics.measure.AddToSlices;
 import io.playbackanalytics.measure.CombineSlices;
 import io.playbackanalytics.measure.SideOutputs;
 import io.playbackanalytics.measure.TakeSecondLook;
+import io.playbackanalytics.measure.total.Measures;
 import io.playbackanalytics.measure.window.LateRecord;
 import io.playbackanalytics.measure.window.Lateness;
 import io.playbackanalytics.measure.window.PlaybackQuality;
@@ -46,6 +47,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public record PlaybackPipeline(
     Source<EventBatch, ?, ?> events,
     WatermarkStrategy<EventBatch> watermarks,
+    Measures measures,
     Lateness lateness,
     List<CohortDefinition> cohorts,
     Duration dedupWindow,
@@ -89,7 +91,7 @@ public record PlaybackPipeline(
         .transform(
             OperatorId.ADD_TO_SLICES.displayName(),
             TypeInformation.of(Slice.class),
-            new AddToSlices(lateness, cohorts, dedupWindow, metricExport))
+            new AddToSlices(measures, lateness, cohorts, dedupWindow, metricExport))
         .uid(OperatorId.ADD_TO_SLICES.uid());
   }
 
@@ -109,7 +111,8 @@ public record PlaybackPipeline(
     return slices
         .keyBy(Slice::cohort)
         .process(
-            new CombineSlices(lateness, cohorts, listener, metricExport, Clock.systemUTC()),
+            new CombineSlices(
+                measures, lateness, cohorts, listener, metricExport, Clock.systemUTC()),
             TypeInformation.of(PlaybackQuality.class))
         .name(OperatorId.COMBINE_SLICES.displayName())
         .uid(OperatorId.COMBINE_SLICES.uid());

@@ -51,6 +51,7 @@ class ArchitectureTest {
           "event",
           "settings",
           "ingest.json",
+          "measure.total",
           "measure.window",
           "metric",
           "metric.push",
@@ -97,6 +98,8 @@ class ArchitectureTest {
         .consideringOnlyDependenciesInLayers()
         .layer("event")
         .definedBy(ROOT + ".event")
+        .layer("totals")
+        .definedBy(ROOT + ".measure.total")
         .layer("arithmetic")
         .definedBy(ROOT + ".measure.window")
         .layer("metric")

@@ -2,6 +2,8 @@ package io.playbackanalytics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.playbackanalytics.measure.total.Measures;
+import io.playbackanalytics.metric.CohortMetric;
 import io.playbackanalytics.metric.MetricCatalog;
 import io.playbackanalytics.settings.SettingKey;
 import java.io.IOException;
@@ -54,12 +56,24 @@ class DocumentationTest {
           case NONE -> "";
           case REASON -> "reason_";
           case APP -> "app_";
-          case COHORT -> "<dimensions>_";
         };
     assertThat(page("docs/metrics.md"))
         .contains(
             "| `playback_%s` | %s | %s |"
                 .formatted(place + metric.text(), metric.unit(), metric.meaning()));
+  }
+
+  static Stream<CohortMetric> metricsOfCohorts() {
+    return CohortMetric.of(Measures.all()).stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("metricsOfCohorts")
+  void hasARowForEveryMetricOfCohorts(CohortMetric metric) {
+    assertThat(page("docs/metrics.md"))
+        .contains(
+            "| `playback_<dimensions>_%s` | %s | %s |"
+                .formatted(metric.suffix(), metric.unit(), metric.meaning()));
   }
 
   /** What Flink's UI, logs and metrics call an operator is what the drawings call it. */

@@ -11,6 +11,7 @@ import io.playbackanalytics.ingest.kafka.Partition;
 import io.playbackanalytics.measure.AddToSlices;
 import io.playbackanalytics.measure.CombineSlices;
 import io.playbackanalytics.measure.SideOutputs;
+import io.playbackanalytics.measure.total.QualityTotals;
 import io.playbackanalytics.measure.window.Hop;
 import io.playbackanalytics.measure.window.Lateness;
 import io.playbackanalytics.measure.window.PlaybackQuality;
@@ -60,15 +61,20 @@ final class OnePartition implements AutoCloseable {
     addToSlices =
         new OneInputStreamOperatorTestHarness<>(
             new AddToSlices(
-                lateness, cohorts, Duration.ZERO, new MetricExport.Scraped(Duration.ZERO)));
+                QualityTotals.QUALITY,
+                lateness,
+                cohorts,
+                Duration.ZERO,
+                new MetricExport.Scraped(Duration.ZERO)));
     addToSlices.open();
     combineSlices =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new KeyedProcessOperator<>(
                 new CombineSlices(
+                    QualityTotals.QUALITY,
                     lateness,
                     cohorts,
-                    new ExposeMetrics(JobSettings.parse().exposureLimits()),
+                    new ExposeMetrics(QualityTotals.QUALITY, JobSettings.parse().exposureLimits()),
                     new MetricExport.Scraped(Duration.ZERO),
                     Clock.fixed(BEGINNING, ZoneOffset.UTC))),
             Slice::cohort,
@@ -92,7 +98,7 @@ final class OnePartition implements AutoCloseable {
 
   /** What was published, by window and cohort. */
   List<JsonNode> quality() {
-    QualityEncoder encoder = new QualityEncoder();
+    QualityEncoder encoder = new QualityEncoder(QualityTotals.QUALITY);
     return combineSlices.extractOutputValues().stream()
         .sorted(
             Comparator.comparingLong(PlaybackQuality::windowEnd)

@@ -6,12 +6,13 @@ import io.playbackanalytics.event.Reason;
 import io.playbackanalytics.event.Rejection;
 import io.playbackanalytics.event.SourceRecord;
 import io.playbackanalytics.measure.PartitionIds;
+import io.playbackanalytics.measure.total.QualityTotals;
+import io.playbackanalytics.measure.total.Totals;
 import io.playbackanalytics.measure.window.DoubtfulEvent;
 import io.playbackanalytics.measure.window.LateRecord;
 import io.playbackanalytics.measure.window.PlaybackQuality;
 import io.playbackanalytics.measure.window.RejectedRecord;
 import io.playbackanalytics.measure.window.Slice;
-import io.playbackanalytics.measure.window.Totals;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -30,7 +31,7 @@ class SerializationTest {
   private static final Rejection REJECTION = new Rejection(Reason.NOT_JSON, "", "empty value");
 
   static Stream<Object> values() {
-    Totals totals = Totals.ofEvent(5, 4, 2, 3);
+    Totals totals = QualityTotals.ofEvent(5, 4, 2, 3);
     return Stream.of(
         new Slice("app=a", 1000, totals),
         new PlaybackQuality("app=a", 0, 5000, 1, true, totals),

@@ -1,12 +1,13 @@
 package io.playbackanalytics.measure;
 
+import io.playbackanalytics.measure.total.Measures;
+import io.playbackanalytics.measure.total.Totals;
 import io.playbackanalytics.measure.window.CohortSlices;
 import io.playbackanalytics.measure.window.CohortWindows;
 import io.playbackanalytics.measure.window.Hop;
 import io.playbackanalytics.measure.window.Lateness;
 import io.playbackanalytics.measure.window.Revisions;
 import io.playbackanalytics.measure.window.Slice;
-import io.playbackanalytics.measure.window.Totals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
@@ -38,7 +39,8 @@ public class MergeBenchmark {
   @Param({"5", "60"})
   private int windowSeconds;
 
-  private final Totals totals = Totals.ofEvent(1, 0, 4800, 200);
+  private final Measures measures = Measures.quality();
+  private final Totals totals = measures.ofEvent(new int[] {1, 0, 4800, 200}, 0);
   private CohortWindows windows;
   private CohortSlices slices;
   private long now;
@@ -51,7 +53,7 @@ public class MergeBenchmark {
                 new Hop(Duration.ofSeconds(windowSeconds), Duration.ofMillis(SLIDE_MS)),
                 Duration.ofSeconds(30)),
             Revisions.ofAttempt(Instant.now(), Revisions.NONE));
-    slices = new CohortSlices();
+    slices = new CohortSlices(measures.sumNumbers());
     now = SLIDE_MS;
   }
 

@@ -7,9 +7,12 @@ import io.playbackanalytics.event.CohortDefinition;
 import io.playbackanalytics.event.Dimension;
 import io.playbackanalytics.ingest.EventBatch;
 import io.playbackanalytics.ingest.kafka.Partition;
+import io.playbackanalytics.measure.total.MeasureGroup;
+import io.playbackanalytics.measure.total.Measures;
 import io.playbackanalytics.measure.window.Hop;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -43,6 +46,9 @@ public class SliceBenchmark {
   @Param({"50", "10000"})
   private int apps;
 
+  @Param({"QUALITY", "PLAYS"})
+  private MeasureGroup measures = MeasureGroup.QUALITY;
+
   private OpenSlices slices;
   private EventBatch batch;
 
@@ -50,7 +56,8 @@ public class SliceBenchmark {
   public void parseEvents() {
     List<CohortDefinition> definitions =
         Arrays.stream(cohorts.split(";")).map(CohortDefinition::parse).toList();
-    slices = new OpenSlices(new Hop(Duration.ofSeconds(5), Duration.ofSeconds(1)), definitions);
+    Measures on = new Measures(EnumSet.of(MeasureGroup.QUALITY, measures));
+    slices = new OpenSlices(on, new Hop(Duration.ofSeconds(5), Duration.ofSeconds(1)), definitions);
     EventGenerator generator = new EventGenerator(new TopicRecipe(EVENTS, apps, Traffic.ZIPF, 1));
     byte[][] values = new byte[EVENTS][];
     for (int i = 0; i < EVENTS; i++) {
@@ -58,7 +65,7 @@ public class SliceBenchmark {
       values[i] = generator.value();
     }
     batch =
-        new Partition(CohortDefinition.dimensionsOf(definitions).toArray(Dimension[]::new))
+        new Partition(on, CohortDefinition.dimensionsOf(definitions).toArray(Dimension[]::new))
             .batch(generator.recordTimestamp(), values);
   }
 

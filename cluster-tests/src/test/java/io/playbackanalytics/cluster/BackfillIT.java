@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.playbackanalytics.event.CohortDefinition;
 import io.playbackanalytics.kafka.EventWriter;
 import io.playbackanalytics.kafka.KafkaTopics;
-import io.playbackanalytics.metric.MetricCatalog;
+import io.playbackanalytics.measure.total.Measure;
+import io.playbackanalytics.metric.CohortMetric;
 import io.playbackanalytics.oracle.BruteForce;
 import io.playbackanalytics.oracle.PublishedQuality;
 import io.playbackanalytics.oracle.RandomEvents;
@@ -45,7 +46,7 @@ class BackfillIT {
   private static final String RUN = "backfill-test";
   private static final Pattern INSTANCE = Pattern.compile("instance=\"([^\"]+)\"");
   private static final String APP_EVENTS =
-      MetricCatalog.EVENTS.exportedName(CohortDefinition.parse("app"));
+      CohortMetric.total(Measure.EVENTS).exportedName(CohortDefinition.parse("app"));
 
   /** One for each operator that has metrics to push, and each of its subtasks. */
   private static final Set<String> INSTANCES =

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.playbackanalytics.event.CohortDefinition;
 import io.playbackanalytics.kafka.KafkaTopics;
+import io.playbackanalytics.measure.total.Measure;
+import io.playbackanalytics.metric.CohortMetric;
 import io.playbackanalytics.metric.MetricCatalog;
 import io.playbackanalytics.process.Await;
 import io.playbackanalytics.process.FlinkRest;
@@ -125,7 +127,7 @@ class OperatedClusterIT {
   }
 
   private static String eventsOf(String definition) {
-    return MetricCatalog.EVENTS.exportedName(CohortDefinition.parse(definition));
+    return CohortMetric.total(Measure.EVENTS).exportedName(CohortDefinition.parse(definition));
   }
 
   private static double sum(PrometheusProcess prometheus, String metric) {

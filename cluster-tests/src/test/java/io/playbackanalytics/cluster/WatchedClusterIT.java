@@ -11,6 +11,9 @@ import io.playbackanalytics.event.Dimension;
 import io.playbackanalytics.lint.Expression;
 import io.playbackanalytics.lint.PromQl;
 import io.playbackanalytics.lint.QuietExpressions;
+import io.playbackanalytics.measure.total.Measure;
+import io.playbackanalytics.measure.total.Measures;
+import io.playbackanalytics.metric.CohortMetric;
 import io.playbackanalytics.metric.MetricCatalog;
 import io.playbackanalytics.oracle.BruteForce;
 import io.playbackanalytics.process.PrometheusProcess;
@@ -43,10 +46,8 @@ class WatchedClusterIT {
       WatchedPlay.DEFINITIONS.stream()
           .flatMap(
               definition ->
-                  Stream.of(
-                          MetricCatalog.STALL_RATIO,
-                          MetricCatalog.DECODE_FAILURE_RATIO,
-                          MetricCatalog.PLAYBACK_SECONDS)
+                  CohortMetric.of(Measures.all()).stream()
+                      .filter(metric -> metric.kind() == MetricCatalog.Kind.GAUGE)
                       .map(metric -> metric.exportedName(definition)))
           .collect(Collectors.toSet());
 
@@ -173,12 +174,20 @@ class WatchedClusterIT {
   void everyMetricOfTheCatalogueIsExported(MetricCatalog metric) {
     Set<String> names =
         play.series().stream().map(s -> s.get("__name__")).collect(Collectors.toSet());
-    if (metric.labels() != MetricCatalog.Labels.COHORT) {
-      assertThat(names).contains(metric.exportedName());
-    } else {
-      assertThat(WatchedPlay.DEFINITIONS)
-          .allSatisfy(d -> assertThat(names).contains(metric.exportedName(d)));
-    }
+    assertThat(names).contains(metric.exportedName());
+  }
+
+  static Stream<CohortMetric> metricsOfCohorts() {
+    return CohortMetric.of(Measures.all()).stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("metricsOfCohorts")
+  void everyMetricOfCohortsIsExported(CohortMetric metric) {
+    Set<String> names =
+        play.series().stream().map(s -> s.get("__name__")).collect(Collectors.toSet());
+    assertThat(WatchedPlay.DEFINITIONS)
+        .allSatisfy(d -> assertThat(names).contains(metric.exportedName(d)));
   }
 
   /** What is exported under a name of ours is in the catalogue. */
@@ -186,11 +195,10 @@ class WatchedClusterIT {
   void nothingElseIsExported() {
     Set<String> known = new HashSet<>();
     for (MetricCatalog metric : MetricCatalog.values()) {
-      if (metric.labels() != MetricCatalog.Labels.COHORT) {
-        known.add(metric.exportedName());
-      } else {
-        WatchedPlay.DEFINITIONS.forEach(definition -> known.add(metric.exportedName(definition)));
-      }
+      known.add(metric.exportedName());
+    }
+    for (CohortMetric metric : CohortMetric.of(Measures.all())) {
+      WatchedPlay.DEFINITIONS.forEach(definition -> known.add(metric.exportedName(definition)));
     }
     assertThat(play.series().stream().map(s -> s.get("__name__")))
         .filteredOn(name -> name.contains("_playback_"))
@@ -251,14 +259,14 @@ class WatchedClusterIT {
   /** A counter has what the windows of the topic have that don't overlap. */
   @Test
   void countersEqualTheTopic() {
-    assertCounter(MetricCatalog.EVENTS, BruteForce.Sums::events);
-    assertCounter(MetricCatalog.DECODE_ATTEMPTS, BruteForce.Sums::attempts);
-    assertCounter(MetricCatalog.DECODE_FAILURES, BruteForce.Sums::failures);
-    assertCounter(MetricCatalog.PLAY_MS, BruteForce.Sums::playMs);
-    assertCounter(MetricCatalog.STALL_MS, BruteForce.Sums::stallMs);
+    assertCounter(CohortMetric.total(Measure.EVENTS), BruteForce.Sums::events);
+    assertCounter(CohortMetric.total(Measure.DECODE_ATTEMPTS), BruteForce.Sums::attempts);
+    assertCounter(CohortMetric.total(Measure.DECODE_FAILURES), BruteForce.Sums::failures);
+    assertCounter(CohortMetric.total(Measure.PLAY_MS), BruteForce.Sums::playMs);
+    assertCounter(CohortMetric.total(Measure.STALL_MS), BruteForce.Sums::stallMs);
   }
 
-  private static void assertCounter(MetricCatalog metric, ToLongFunction<BruteForce.Sums> sum) {
+  private static void assertCounter(CohortMetric metric, ToLongFunction<BruteForce.Sums> sum) {
     Map<String, Long> counted = new HashMap<>();
     for (CohortDefinition definition : WatchedPlay.DEFINITIONS) {
       for (PrometheusProcess.Sample sample : play.atRest(metric.exportedName(definition))) {
@@ -271,12 +279,14 @@ class WatchedClusterIT {
   /** Every value that a gauge has ever shown is that of a window that was published just then. */
   @Test
   void gaugesEqualTheTopic() {
-    assertGauge(MetricCatalog.STALL_RATIO, "stall_ratio");
-    assertGauge(MetricCatalog.DECODE_FAILURE_RATIO, "decode_failure_ratio");
-    assertGauge(MetricCatalog.PLAYBACK_SECONDS, "playback_seconds");
+    assertGauge(Measure.STALL_RATIO);
+    assertGauge(Measure.DECODE_FAILURE_RATIO);
+    assertGauge(Measure.PLAYBACK_SECONDS);
   }
 
-  private static void assertGauge(MetricCatalog metric, String field) {
+  private static void assertGauge(Measure measure) {
+    CohortMetric metric = CohortMetric.ofLastWindow(measure);
+    String field = measure.wire();
     int compared = 0;
     Map<String, List<BruteForce.Key>> windows =
         play.published().records().keySet().stream()

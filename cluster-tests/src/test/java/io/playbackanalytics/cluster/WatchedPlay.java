@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.playbackanalytics.event.CohortDefinition;
 import io.playbackanalytics.kafka.KafkaTopics;
 import io.playbackanalytics.lint.Expression;
+import io.playbackanalytics.measure.total.Measure;
+import io.playbackanalytics.measure.total.Measures;
+import io.playbackanalytics.metric.CohortMetric;
 import io.playbackanalytics.metric.MetricCatalog;
 import io.playbackanalytics.oracle.BruteForce;
 import io.playbackanalytics.oracle.PublishedQuality;
@@ -110,7 +113,9 @@ final class WatchedPlay {
     players.pause();
     long end = (System.currentTimeMillis() + 1000 + 4999) / 5000 * 5000;
     String everyCohortsEvents =
-        "sum(" + MetricCatalog.EVENTS.exportedName(CohortDefinition.parse("app,cdn")) + ")";
+        "sum("
+            + CohortMetric.total(Measure.EVENTS).exportedName(CohortDefinition.parse("app,cdn"))
+            + ")";
     Await.until(
         "Prometheus knows all cohorts",
         () -> prometheus.query(everyCohortsEvents),
@@ -136,14 +141,13 @@ final class WatchedPlay {
 
   private void collect(PrometheusProcess prometheus, Instant begin) {
     for (MetricCatalog metric : MetricCatalog.values()) {
-      if (metric.labels() != MetricCatalog.Labels.COHORT) {
-        totals.put(metric, Math.round(total(prometheus, metric)));
-      } else {
-        for (CohortDefinition definition : DEFINITIONS) {
-          String name = metric.exportedName(definition);
-          atRest.put(name, prometheus.query(name));
-          histories.put(name, prometheus.history(name, begin));
-        }
+      totals.put(metric, Math.round(total(prometheus, metric)));
+    }
+    for (CohortMetric metric : CohortMetric.of(Measures.all())) {
+      for (CohortDefinition definition : DEFINITIONS) {
+        String name = metric.exportedName(definition);
+        atRest.put(name, prometheus.query(name));
+        histories.put(name, prometheus.history(name, begin));
       }
     }
   }

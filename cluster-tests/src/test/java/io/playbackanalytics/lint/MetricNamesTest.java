@@ -2,6 +2,8 @@ package io.playbackanalytics.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.playbackanalytics.measure.total.Measures;
+import io.playbackanalytics.metric.CohortMetric;
 import io.playbackanalytics.metric.MetricCatalog;
 import io.playbackanalytics.settings.JobSettings;
 import java.io.IOException;
@@ -59,6 +61,12 @@ class MetricNamesTest {
   @ParameterizedTest
   @EnumSource(MetricCatalog.class)
   void everyMetricIsLookedAt(MetricCatalog metric) {
+    assertThat(USED_NAMES).contains(metric.exportedName());
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofCohorts")
+  void everyMetricOfCohortsIsLookedAt(CohortMetric metric) {
     assertThat(names(metric)).anyMatch(USED_NAMES::contains);
   }
 
@@ -69,15 +77,18 @@ class MetricNamesTest {
   }
 
   private static Set<String> exported() {
-    return Arrays.stream(MetricCatalog.values())
-        .flatMap(metric -> names(metric).stream())
+    return Stream.concat(
+            Arrays.stream(MetricCatalog.values()).map(MetricCatalog::exportedName),
+            ofCohorts().flatMap(metric -> names(metric).stream()))
         .collect(Collectors.toSet());
   }
 
-  private static List<String> names(MetricCatalog metric) {
-    return metric.labels() == MetricCatalog.Labels.COHORT
-        ? JobSettings.parse().cohorts().stream().map(metric::exportedName).toList()
-        : List.of(metric.exportedName());
+  static Stream<CohortMetric> ofCohorts() {
+    return CohortMetric.of(Measures.all()).stream();
+  }
+
+  private static List<String> names(CohortMetric metric) {
+    return JobSettings.parse().cohorts().stream().map(metric::exportedName).toList();
   }
 
   private static Set<String> recorded() {

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.playbackanalytics.event.CohortDefinition;
 import io.playbackanalytics.event.Dimension;
+import io.playbackanalytics.measure.total.Measure;
+import io.playbackanalytics.metric.CohortMetric;
 import io.playbackanalytics.metric.MetricCatalog;
 import io.playbackanalytics.monitoring.CheckTool;
 import io.playbackanalytics.monitoring.MonitoringFiles;
@@ -42,7 +44,9 @@ class QuietExpressionsTest {
               .map(Dimension::label)
               .map(label -> ",%1$s=\"%1$s\"".formatted(label))
               .collect(Collectors.joining("", JOB, ""));
-      add("%s{%s}".formatted(MetricCatalog.PLAY_MS.exportedName(definition), labels), 1_500_000);
+      add(
+          "%s{%s}".formatted(CohortMetric.total(Measure.PLAY_MS).exportedName(definition), labels),
+          1_500_000);
     }
     series
         .addObject()

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.playbackanalytics.grafana.GrafanaDashboards;
+import io.playbackanalytics.measure.total.Measures;
 import io.playbackanalytics.monitoring.MonitoringFiles.Alert;
 import io.playbackanalytics.monitoring.MonitoringFiles.AlertTest;
 import io.playbackanalytics.project.ProjectFiles;
@@ -83,7 +84,8 @@ class AlertRulesTest {
   @ValueSource(strings = {"app", "app; app,region", "app,os,cdn; app,device_type", "app,os,cdn"})
   void prometheusAcceptsTheFilesForOtherCohorts(String cohorts, @TempDir Path folder)
       throws Exception {
-    ConfigurationFiles.of(JobSettings.parse("--cohorts", cohorts).cohorts()).writeTo(folder);
+    ConfigurationFiles.of(JobSettings.parse("--cohorts", cohorts).cohorts(), Measures.all())
+        .writeTo(folder);
     ArrayNode rules = new ObjectMapper().createArrayNode();
     GrafanaDashboards dashboards = GrafanaDashboards.readFrom(folder.resolve("grafana/dashboards"));
     Stream.concat(

@@ -6,22 +6,22 @@ import java.util.stream.Collectors;
 
 /** A property of an event by which playback quality can be split. */
 public enum Dimension {
-  APP("app", "app_id"),
-  OS("os", "os"),
-  NETWORK("network", "network"),
-  CDN("cdn", "cdn_node_id"),
-  REGION("region", "region"),
-  APP_VERSION("app_version", "app_version"),
-  DEVICE_TYPE("device_type", "device_type"),
-  CONTENT_TYPE("content_type", "content_type");
+  APP("app", EventField.APP_ID),
+  OS("os", EventField.OS),
+  NETWORK("network", EventField.NETWORK),
+  CDN("cdn", EventField.CDN_NODE_ID),
+  REGION("region", EventField.REGION),
+  APP_VERSION("app_version", EventField.APP_VERSION),
+  DEVICE_TYPE("device_type", EventField.DEVICE_TYPE),
+  CONTENT_TYPE("content_type", EventField.CONTENT_TYPE);
 
   /** What a dimension holds when the event says nothing or the empty string. */
   public static final String UNKNOWN = "unknown";
 
   private final String label;
-  private final String eventField;
+  private final EventField eventField;
 
-  Dimension(String label, String eventField) {
+  Dimension(String label, EventField eventField) {
     this.label = label;
     this.eventField = eventField;
   }
@@ -32,7 +32,7 @@ public enum Dimension {
   }
 
   /** The playback event's field that holds the dimension's value. */
-  public String eventField() {
+  public EventField eventField() {
     return eventField;
   }
 

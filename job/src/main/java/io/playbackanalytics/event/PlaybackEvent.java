@@ -1,60 +1,60 @@
 package io.playbackanalytics.event;
 
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
- * One validated playback event v1, reduced to what is measured.
+ * One validated playback event v1: what happened, and the fields that are there.
  *
  * @param type what happened
- * @param timestamp epoch milliseconds on the player's clock
- * @param playMs rendered milliseconds since the session's last report
- * @param stallMs stalled milliseconds since the session's last report (field {@code buffer_ms})
- * @param decodeAttempts decoder runs, failed ones included; already derived from the type where the
- *     event carries no counts
- * @param decodeFailures failed decoder runs, at most {@code decodeAttempts}
- * @param appId the app, never empty; every other dimension is {@link Dimension#UNKNOWN} when the
- *     event does not tell it
+ * @param numbers the integers; {@link EventField#DECODE_ATTEMPTS} and {@link
+ *     EventField#DECODE_FAILURES} also where only the type tells of them
+ * @param texts the strings that are not empty
  */
 public record PlaybackEvent(
-    EventType type,
-    long timestamp,
-    long playMs,
-    long stallMs,
-    long decodeAttempts,
-    long decodeFailures,
-    String appId,
-    String os,
-    String network,
-    String cdnNodeId,
-    String region,
-    String appVersion,
-    String deviceType,
-    String contentType) {
+    EventType type, Map<EventField, Long> numbers, Map<EventField, String> texts) {
 
   public PlaybackEvent {
     Objects.requireNonNull(type, "type");
-    if (playMs < 0 || stallMs < 0) {
-      throw new IllegalArgumentException("negative time: play " + playMs + ", stall " + stallMs);
+    numbers = Map.copyOf(numbers);
+    texts = Map.copyOf(texts);
+    numbers.forEach(PlaybackEvent::requireInRange);
+    if (failures(numbers) > numbers.getOrDefault(EventField.DECODE_ATTEMPTS, 0L)) {
+      throw new IllegalArgumentException("more decode failures than attempts: " + numbers);
     }
-    if (decodeFailures < 0 || decodeFailures > decodeAttempts) {
-      throw new IllegalArgumentException(decodeFailures + " failures of " + decodeAttempts);
+    if (!numbers.containsKey(EventField.TIMESTAMP) || !texts.containsKey(EventField.APP_ID)) {
+      throw new IllegalArgumentException("no timestamp or no app: " + numbers + texts);
     }
-    if (appId.isEmpty()) {
-      throw new IllegalArgumentException("empty app id");
+  }
+
+  private static void requireInRange(EventField field, long number) {
+    if (number < field.min() || number > field.max()) {
+      throw new IllegalArgumentException(field.wireName() + " " + number);
     }
+  }
+
+  private static long failures(Map<EventField, Long> numbers) {
+    return numbers.getOrDefault(EventField.DECODE_FAILURES, 0L);
+  }
+
+  /** Epoch milliseconds on the player's clock. */
+  public long timestamp() {
+    return number(EventField.TIMESTAMP);
+  }
+
+  /** The field's number; 0 if the event does not have it. */
+  public long number(EventField field) {
+    return numbers.getOrDefault(field, 0L);
+  }
+
+  /** The field's text, unless it is absent or empty. */
+  public Optional<String> text(EventField field) {
+    return Optional.ofNullable(texts.get(field));
   }
 
   /** The value by which this event is grouped along {@code dimension}; never empty. */
   public String valueOf(Dimension dimension) {
-    return switch (dimension) {
-      case APP -> appId;
-      case OS -> os;
-      case NETWORK -> network;
-      case CDN -> cdnNodeId;
-      case REGION -> region;
-      case APP_VERSION -> appVersion;
-      case DEVICE_TYPE -> deviceType;
-      case CONTENT_TYPE -> contentType;
-    };
+    return texts.getOrDefault(dimension.eventField(), Dimension.UNKNOWN);
   }
 }

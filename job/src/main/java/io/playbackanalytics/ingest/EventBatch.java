@@ -32,6 +32,7 @@ public final class EventBatch implements Value {
 
   private static final int INITIAL_CAPACITY = 512;
 
+  private final int columns;
   private final int width;
   private final transient List<Rejected> rejected = new ArrayList<>();
   private transient DimensionValues numbers = new DimensionValues();
@@ -41,33 +42,35 @@ public final class EventBatch implements Value {
   private long newest = Long.MIN_VALUE;
   private boolean idle;
   private long[] times = new long[INITIAL_CAPACITY];
-  private int[] playMs = new int[INITIAL_CAPACITY];
-  private int[] stallMs = new int[INITIAL_CAPACITY];
-  private int[] decodeAttempts = new int[INITIAL_CAPACITY];
-  private int[] decodeFailures = new int[INITIAL_CAPACITY];
 
   /** Both halves 0 where an event has no id; empty if ids are not asked for. */
   private long[] idsHigh;
 
   private long[] idsLow;
 
+  /** {@link #columns} amounts of each event, one event after the other. */
+  private int[] amounts;
+
   /** {@link #width} values of each event, one event after the other. */
   private int[] values;
 
   private transient ConsumerRecord<?, ?>[] records = new ConsumerRecord<?, ?>[INITIAL_CAPACITY];
 
-  /** An empty batch of events without dimensions. */
+  /** An empty batch of events without amounts and dimensions. */
   public EventBatch() {
-    this(0, false);
+    this(0, 0, false);
   }
 
   /**
+   * @param columns how many amounts of each event are kept
    * @param width how many dimensions of each event are kept
    * @param withIds whether ids of events are
    */
-  public EventBatch(int width, boolean withIds) {
+  public EventBatch(int columns, int width, boolean withIds) {
+    this.columns = columns;
     this.width = width;
     this.withIds = withIds;
+    amounts = new int[INITIAL_CAPACITY * columns];
     values = new int[INITIAL_CAPACITY * width];
     idsHigh = new long[withIds ? INITIAL_CAPACITY : 0];
     idsLow = new long[withIds ? INITIAL_CAPACITY : 0];
@@ -105,10 +108,7 @@ public final class EventBatch implements Value {
       grow();
     }
     times[size] = time;
-    playMs[size] = event.playMs;
-    stallMs[size] = event.stallMs;
-    decodeAttempts[size] = event.decodeAttempts;
-    decodeFailures[size] = event.decodeFailures;
+    System.arraycopy(event.amounts, 0, amounts, size * columns, columns);
     System.arraycopy(event.values, 0, values, size * width, width);
     records[size] = record;
     if (withIds) {
@@ -131,10 +131,7 @@ public final class EventBatch implements Value {
   private void grow() {
     int capacity = 2 * size;
     times = Arrays.copyOf(times, capacity);
-    playMs = Arrays.copyOf(playMs, capacity);
-    stallMs = Arrays.copyOf(stallMs, capacity);
-    decodeAttempts = Arrays.copyOf(decodeAttempts, capacity);
-    decodeFailures = Arrays.copyOf(decodeFailures, capacity);
+    amounts = Arrays.copyOf(amounts, capacity * columns);
     values = Arrays.copyOf(values, capacity * width);
     records = Arrays.copyOf(records, capacity);
     if (withIds) {
@@ -197,20 +194,16 @@ public final class EventBatch implements Value {
     return times[event];
   }
 
-  public int playMs(int event) {
-    return playMs[event];
+  /**
+   * The amounts of all events, to be read only; those of an event stand from {@link #amountsAt} on,
+   * in the columns that the batch was read with.
+   */
+  public int[] amounts() {
+    return amounts;
   }
 
-  public int stallMs(int event) {
-    return stallMs[event];
-  }
-
-  public int decodeAttempts(int event) {
-    return decodeAttempts[event];
-  }
-
-  public int decodeFailures(int event) {
-    return decodeFailures[event];
+  public int amountsAt(int event) {
+    return event * columns;
   }
 
   /**

@@ -2,13 +2,13 @@ package io.playbackanalytics.measure;
 
 import io.playbackanalytics.event.CohortDefinition;
 import io.playbackanalytics.ingest.EventBatch;
+import io.playbackanalytics.measure.total.Measures;
 import io.playbackanalytics.measure.window.DoubtfulEvent;
 import io.playbackanalytics.measure.window.LateRecord;
 import io.playbackanalytics.measure.window.Lateness;
 import io.playbackanalytics.measure.window.Punctuality;
 import io.playbackanalytics.measure.window.RejectedRecord;
 import io.playbackanalytics.measure.window.Slice;
-import io.playbackanalytics.measure.window.Totals;
 import io.playbackanalytics.metric.MetricExport;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,6 +37,7 @@ public final class AddToSlices extends AbstractStreamOperator<Slice>
 
   private static final long serialVersionUID = 1;
 
+  private final Measures measures;
   private final Lateness lateness;
   private final List<CohortDefinition> definitions;
   private final Duration dedupWindow;
@@ -54,10 +55,12 @@ public final class AddToSlices extends AbstractStreamOperator<Slice>
    * @param dedupWindow how long an event's id is remembered; 0: not at all
    */
   public AddToSlices(
+      Measures measures,
       Lateness lateness,
       List<CohortDefinition> definitions,
       Duration dedupWindow,
       MetricExport export) {
+    this.measures = measures;
     this.lateness = lateness;
     this.definitions = List.copyOf(definitions);
     this.dedupWindow = dedupWindow;
@@ -89,7 +92,7 @@ public final class AddToSlices extends AbstractStreamOperator<Slice>
   @Override
   public void open() throws Exception {
     super.open();
-    slices = new OpenSlices(lateness.hop(), definitions);
+    slices = new OpenSlices(measures, lateness.hop(), definitions);
     counts = new RecordCounts(getMetricGroup(), export);
   }
 
@@ -160,11 +163,7 @@ public final class AddToSlices extends AbstractStreamOperator<Slice>
             batch.source(event),
             batch.time(event),
             slices.keysOf(batch, event),
-            Totals.ofEvent(
-                batch.decodeAttempts(event),
-                batch.decodeFailures(event),
-                batch.playMs(event),
-                batch.stallMs(event)));
+            measures.ofEvent(batch.amounts(), batch.amountsAt(event)));
     output.collect(SideOutputs.DOUBTFUL, new StreamRecord<>(doubtful));
   }
 

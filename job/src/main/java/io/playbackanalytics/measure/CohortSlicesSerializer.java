@@ -1,5 +1,7 @@
 package io.playbackanalytics.measure;
 
+import io.playbackanalytics.measure.total.Details;
+import io.playbackanalytics.measure.total.Measure;
 import io.playbackanalytics.measure.window.CohortSlices;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
@@ -9,48 +11,138 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * The state of a cohort in checkpoints and savepoints: a format version, the number of entries, and
- * for each its numbers in seven bits a byte, the end as the distance to the one before. That makes
- * about 16 bytes of the 64 of an entry; as a POJO 10,000 cohorts took 22 MB.
+ * The state of a cohort in checkpoints and savepoints, in numbers of seven bits a byte: a format
+ * version; how many sums there are, and the {@linkplain Measure#number numbers} of their measures;
+ * how many entries, and of each its end as the distance to that of the one before, its sums, its
+ * revision as the distance to that of the one before, the events published, and its details: cells
+ * and their counts, numbers of measures and their sketches. So state says by itself what it holds,
+ * and measures may come and go. An entry takes about 16 bytes without details.
  *
- * <p>A later format gets a version of its own; this one stays readable for ever.
+ * <p>Format 1 had the five sums of {@link #SUMS_OF_FORMAT_1} and no details. A later format gets a
+ * version of its own; these stay readable for ever.
  */
 public final class CohortSlicesSerializer extends TypeSerializer<CohortSlices> {
 
   static final CohortSlicesSerializer INSTANCE = new CohortSlicesSerializer();
 
   private static final long serialVersionUID = 1;
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  private static final int[] SUMS_OF_FORMAT_1 = {1, 2, 3, 4, 5};
 
   @Override
   public void serialize(CohortSlices slices, DataOutputView out) throws IOException {
-    long[] entries = slices.entries();
+    int[] numbers = slices.numbers();
     out.writeByte(VERSION);
+    VarLong.write(numbers.length, out);
+    for (int number : numbers) {
+      VarLong.write(number, out);
+    }
     VarLong.write(slices.size(), out);
-    long previous = 0;
-    for (int i = 0; i < entries.length; i++) {
-      boolean isEnd = i % CohortSlices.WIDTH == 0;
-      VarLong.write(isEnd ? entries[i] - previous : entries[i], out);
-      previous = isEnd ? entries[i] : previous;
+    long end = 0;
+    long revision = 0;
+    for (int i = 0; i < slices.size(); i++) {
+      VarLong.write(slices.end(i) - end, out);
+      end = slices.end(i);
+      for (int place = 0; place < numbers.length; place++) {
+        VarLong.write(slices.sum(i, place), out);
+      }
+      VarLong.write(slices.revision(i) - revision, out);
+      revision = slices.revision(i);
+      VarLong.write(slices.publishedEvents(i), out);
+      writeDetails(slices.details(i), out);
+    }
+  }
+
+  private static void writeDetails(Details details, DataOutputView out) throws IOException {
+    VarLong.write(details.cells.length, out);
+    int previous = 0;
+    for (int i = 0; i < details.cells.length; i++) {
+      VarLong.write(details.cells[i] - previous, out);
+      previous = details.cells[i];
+      VarLong.write(details.counts[i], out);
+    }
+    VarLong.write(details.sketched.length, out);
+    for (int i = 0; i < details.sketched.length; i++) {
+      VarLong.write(details.sketched[i], out);
+      VarLong.write(details.sketches[i].length, out);
+      out.write(details.sketches[i]);
     }
   }
 
   @Override
   public CohortSlices deserialize(DataInputView in) throws IOException {
     int version = in.readByte();
-    if (version != VERSION) {
-      throw new IOException("state of format " + version + ", this job reads " + VERSION);
+    return switch (version) {
+      case 1 -> readFormat1(in);
+      case VERSION -> read(in);
+      default ->
+          throw new IOException(
+              "state of format %d, this job reads 1 to %d".formatted(version, VERSION));
+    };
+  }
+
+  private static CohortSlices readFormat1(DataInputView in) throws IOException {
+    int size = readInt(in);
+    CohortSlices slices = new CohortSlices(SUMS_OF_FORMAT_1, size);
+    long end = 0;
+    for (int i = 0; i < size; i++) {
+      end += VarLong.read(in);
+      long[] sums = readSums(SUMS_OF_FORMAT_1.length, in);
+      slices.restore(end, sums, VarLong.read(in), VarLong.read(in), Details.NONE);
     }
-    long[] entries = new long[Math.toIntExact(VarLong.read(in)) * CohortSlices.WIDTH];
-    long previous = 0;
-    for (int i = 0; i < entries.length; i++) {
-      entries[i] = VarLong.read(in);
-      if (i % CohortSlices.WIDTH == 0) {
-        entries[i] += previous;
-        previous = entries[i];
-      }
+    return slices;
+  }
+
+  private static CohortSlices read(DataInputView in) throws IOException {
+    int[] numbers = new int[readInt(in)];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = readInt(in);
     }
-    return CohortSlices.ofEntries(entries);
+    int size = readInt(in);
+    CohortSlices slices = new CohortSlices(numbers, size);
+    long end = 0;
+    long revision = 0;
+    for (int i = 0; i < size; i++) {
+      end += VarLong.read(in);
+      long[] sums = readSums(numbers.length, in);
+      revision += VarLong.read(in);
+      slices.restore(end, sums, revision, VarLong.read(in), readDetails(in));
+    }
+    return slices;
+  }
+
+  private static long[] readSums(int count, DataInputView in) throws IOException {
+    long[] sums = new long[count];
+    for (int i = 0; i < count; i++) {
+      sums[i] = VarLong.read(in);
+    }
+    return sums;
+  }
+
+  private static Details readDetails(DataInputView in) throws IOException {
+    int[] cells = new int[readInt(in)];
+    long[] counts = new long[cells.length];
+    int previous = 0;
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = previous + readInt(in);
+      previous = cells[i];
+      counts[i] = VarLong.read(in);
+    }
+    int[] sketched = new int[readInt(in)];
+    byte[][] sketches = new byte[sketched.length][];
+    for (int i = 0; i < sketched.length; i++) {
+      sketched[i] = readInt(in);
+      sketches[i] = new byte[readInt(in)];
+      in.readFully(sketches[i]);
+    }
+    return cells.length + sketched.length == 0
+        ? Details.NONE
+        : new Details(cells, counts, sketched, sketches);
+  }
+
+  private static int readInt(DataInputView in) throws IOException {
+    return Math.toIntExact(VarLong.read(in));
   }
 
   @Override
@@ -60,7 +152,7 @@ public final class CohortSlicesSerializer extends TypeSerializer<CohortSlices> {
 
   @Override
   public CohortSlices copy(CohortSlices slices) {
-    return CohortSlices.ofEntries(slices.entries());
+    return slices.copy();
   }
 
   @Override
@@ -75,7 +167,7 @@ public final class CohortSlicesSerializer extends TypeSerializer<CohortSlices> {
 
   @Override
   public CohortSlices createInstance() {
-    return new CohortSlices();
+    return new CohortSlices(SUMS_OF_FORMAT_1);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.playbackanalytics.measure;
 
 import io.playbackanalytics.event.Cohort;
 import io.playbackanalytics.event.CohortDefinition;
+import io.playbackanalytics.measure.total.Measures;
 import io.playbackanalytics.measure.window.CohortSlices;
 import io.playbackanalytics.measure.window.CohortWindows;
 import io.playbackanalytics.measure.window.Lateness;
@@ -53,6 +54,7 @@ public final class CombineSlices extends KeyedProcessFunction<String, Slice, Pla
   private static final Logger LOG = LoggerFactory.getLogger(CombineSlices.class);
   private static final Duration TICK = Duration.ofSeconds(1);
 
+  private final Measures measures;
   private final Lateness lateness;
   private final Set<String> definitions;
   private final QualityListener listener;
@@ -66,11 +68,13 @@ public final class CombineSlices extends KeyedProcessFunction<String, Slice, Pla
   private transient Counter eventsDropped;
 
   public CombineSlices(
+      Measures measures,
       Lateness lateness,
       List<CohortDefinition> definitions,
       QualityListener listener,
       MetricExport export,
       Clock wallClock) {
+    this.measures = measures;
     this.lateness = lateness;
     this.definitions =
         definitions.stream().map(CohortDefinition::toString).collect(Collectors.toSet());
@@ -174,7 +178,7 @@ public final class CombineSlices extends KeyedProcessFunction<String, Slice, Pla
 
   private CohortSlices slicesOfTheCohort() throws IOException {
     CohortSlices slices = state.value();
-    return slices == null ? new CohortSlices() : slices;
+    return slices == null ? new CohortSlices(measures.sumNumbers()) : slices.with(measures);
   }
 
   /**
@@ -183,10 +187,10 @@ public final class CombineSlices extends KeyedProcessFunction<String, Slice, Pla
    * published windows right.
    */
   private void drop(Slice slice, long watermark) {
-    eventsDropped.inc(slice.totals().events);
+    eventsDropped.inc(slice.totals().events());
     LOG.error(
         "Dropped {} events of slice {} at watermark {}: do the TaskManagers' clocks agree?",
-        slice.totals().events,
+        slice.totals().events(),
         slice.end(),
         watermark);
   }

@@ -3,6 +3,7 @@ package io.playbackanalytics.measure;
 import io.playbackanalytics.event.CohortDefinition;
 import io.playbackanalytics.event.DimensionValues;
 import io.playbackanalytics.ingest.EventBatch;
+import io.playbackanalytics.measure.total.Measures;
 import io.playbackanalytics.measure.window.Hop;
 import io.playbackanalytics.measure.window.Slice;
 import java.util.ArrayDeque;
@@ -22,11 +23,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenSlices {
 
-  /** Cohorts times open slices: so many take at most 160 MB. */
-  private static final int MOST_SUMS = 2_000_000;
+  /** What all open slices may take, about. */
+  private static final int MOST_BYTES = 160_000_000;
 
   /** How many slices can be found without a search; a power of two. */
   private static final int RECENT = 16;
+
+  private final Measures measures;
+
+  /** Cohorts times open slices: so many take {@link #MOST_BYTES}. */
+  private final int mostSums;
 
   private final long slideMs;
   private final Hop hop;
@@ -38,9 +44,12 @@ final class OpenSlices {
   private long lastEnd = Long.MIN_VALUE;
 
   /** How many cohorts there may be before the slices that are open take too much. */
-  private int room = MOST_SUMS;
+  private int room;
 
-  OpenSlices(Hop hop, List<CohortDefinition> definitions) {
+  OpenSlices(Measures measures, Hop hop, List<CohortDefinition> definitions) {
+    this.measures = measures;
+    mostSums = MOST_BYTES / measures.bytesOfASlice();
+    room = mostSums;
     this.hop = hop;
     this.definitions = List.copyOf(definitions);
     slideMs = hop.slide().toMillis();
@@ -78,12 +87,7 @@ final class OpenSlices {
       sums = sums == null ? open(sliceEnd) : sums;
     }
     for (int cohort : ofEvent) {
-      sums.add(
-          cohort,
-          batch.decodeAttempts(event),
-          batch.decodeFailures(event),
-          batch.playMs(event),
-          batch.stallMs(event));
+      sums.add(cohort, batch, event);
     }
   }
 
@@ -125,7 +129,7 @@ final class OpenSlices {
   }
 
   private SliceSums open(long sliceEnd) {
-    SliceSums sums = spare.isEmpty() ? new SliceSums() : spare.pop();
+    SliceSums sums = spare.isEmpty() ? new SliceSums(measures) : spare.pop();
     sums.begin(sliceEnd);
     byEnd.put(sliceEnd, sums);
     recent[recentPlace(sliceEnd)] = sums;
@@ -134,7 +138,7 @@ final class OpenSlices {
 
   /** Whether so many slices may hold all cohorts; remembers up to how many cohorts they may. */
   private boolean fits(int slicesNeeded) {
-    room = MOST_SUMS / slicesNeeded;
+    room = mostSums / slicesNeeded;
     return cohorts.size() <= room;
   }
 
@@ -143,7 +147,7 @@ final class OpenSlices {
     closeAll(out);
     spare.clear();
     cohorts = new CohortIndex(definitions, batch.numbers());
-    room = MOST_SUMS;
+    room = mostSums;
   }
 
   private int recentPlace(long sliceEnd) {

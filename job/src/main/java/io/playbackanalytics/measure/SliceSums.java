@@ -1,29 +1,44 @@
 package io.playbackanalytics.measure;
 
+import io.playbackanalytics.ingest.EventBatch;
+import io.playbackanalytics.measure.total.Details;
+import io.playbackanalytics.measure.total.DetailsBuilder;
+import io.playbackanalytics.measure.total.Measures;
+import io.playbackanalytics.measure.total.Totals;
 import io.playbackanalytics.measure.window.Slice;
-import io.playbackanalytics.measure.window.Totals;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** The sums of one open slice over each cohort, all in one array; used again for a later slice. */
+/** The totals of one open slice over each cohort; used again for a later slice. */
 final class SliceSums {
 
-  /** The sums stand in this order. */
-  private static final int EVENTS = 0;
+  private static final int INITIAL_CAPACITY = 64;
 
-  private static final int DECODE_ATTEMPTS = 1;
-  private static final int DECODE_FAILURES = 2;
-  private static final int PLAY_MS = 3;
-  private static final int STALL_MS = 4;
-  private static final int WIDTH = 5;
+  private final Measures measures;
+
+  /** How many sums a cohort has. */
+  private final int width;
 
   private long end;
-  private long[] sums = new long[64 * WIDTH];
+
+  /** The sums of all cohorts in one array. */
+  private long[] sums;
+
+  /** Empty if there are no details at all. */
+  private @Nullable DetailsBuilder[] details;
 
   /** The cohorts that have events, in the order in which these came. */
-  private int[] cohorts = new int[64];
+  private int[] cohorts = new int[INITIAL_CAPACITY];
 
   private int size;
+
+  SliceSums(Measures measures) {
+    this.measures = measures;
+    width = measures.sumNumbers().length;
+    sums = new long[INITIAL_CAPACITY * width];
+    details = new DetailsBuilder[measures.areDetailed() ? INITIAL_CAPACITY : 0];
+  }
 
   long end() {
     return end;
@@ -34,34 +49,59 @@ final class SliceSums {
     end = sliceEnd;
   }
 
-  void add(int cohort, int decodeAttempts, int decodeFailures, int playMs, int stallMs) {
-    int at = cohort * WIDTH;
+  /** Adds an event of a batch to those of a cohort. */
+  void add(int cohort, EventBatch batch, int event) {
+    int at = cohort * width;
     if (at >= sums.length) {
-      sums = Arrays.copyOf(sums, Math.max(at + WIDTH, 2 * sums.length));
+      grow(cohort);
     }
-    if (sums[at + EVENTS]++ == 0) {
+    if (sums[at + Measures.EVENTS]++ == 0) {
       remember(cohort);
     }
-    sums[at + DECODE_ATTEMPTS] += decodeAttempts;
-    sums[at + DECODE_FAILURES] += decodeFailures;
-    sums[at + PLAY_MS] += playMs;
-    sums[at + STALL_MS] += stallMs;
+    int[] amounts = batch.amounts();
+    int from = batch.amountsAt(event);
+    measures.addTo(sums, at, amounts, from);
+    if (details.length > 0) {
+      measures.addTo(details(cohort), amounts, from);
+    }
+  }
+
+  private DetailsBuilder details(int cohort) {
+    DetailsBuilder ofCohort = details[cohort];
+    if (ofCohort == null) {
+      ofCohort = new DetailsBuilder();
+      details[cohort] = ofCohort;
+    }
+    return ofCohort;
   }
 
   /** Hands on the slice of each cohort, and is empty then. */
   void drainTo(CohortIndex index, Consumer<Slice> out) {
     for (int i = 0; i < size; i++) {
-      int at = cohorts[i] * WIDTH;
-      Totals totals = new Totals();
-      totals.events = sums[at + EVENTS];
-      totals.decodeAttempts = sums[at + DECODE_ATTEMPTS];
-      totals.decodeFailures = sums[at + DECODE_FAILURES];
-      totals.playMs = sums[at + PLAY_MS];
-      totals.stallMs = sums[at + STALL_MS];
-      Arrays.fill(sums, at, at + WIDTH, 0);
-      out.accept(new Slice(index.key(cohorts[i]), end, totals));
+      int cohort = cohorts[i];
+      int at = cohort * width;
+      Totals totals = new Totals(Arrays.copyOfRange(sums, at, at + width), drainDetails(cohort));
+      Arrays.fill(sums, at, at + width, 0);
+      out.accept(new Slice(index.key(cohort), end, totals));
     }
     size = 0;
+  }
+
+  private Details drainDetails(int cohort) {
+    DetailsBuilder ofCohort = details.length > 0 ? details[cohort] : null;
+    if (ofCohort == null) {
+      return Details.NONE;
+    }
+    details[cohort] = null;
+    return ofCohort.build();
+  }
+
+  private void grow(int cohort) {
+    int capacity = Math.max(cohort + 1, 2 * (sums.length / width));
+    sums = Arrays.copyOf(sums, capacity * width);
+    if (details.length > 0) {
+      details = Arrays.copyOf(details, capacity);
+    }
   }
 
   private void remember(int cohort) {

@@ -1,12 +1,11 @@
 package io.playbackanalytics.metric;
 
-import io.playbackanalytics.event.CohortDefinition;
 import io.playbackanalytics.event.Dimension;
-import java.util.stream.Collectors;
 
 /**
- * Every metric of the job: the contract with rules, alerts and dashboards. A name or a unit that
- * changes here breaks them without a sound, so neither ever does.
+ * Every metric of the job but those of its cohorts, which are {@link CohortMetric}s: the contract
+ * with rules, alerts and dashboards. A name or a unit that changes here breaks them without a
+ * sound, so neither ever does.
  *
  * <p>Flink's Prometheus reporter calls all of them gauges. Counters start at 0 with each task
  * attempt, as Prometheus expects of a counter: compute with {@code rate} and {@code increase}.
@@ -82,32 +81,7 @@ public enum MetricCatalog {
       Kind.GAUGE,
       "cohorts",
       Labels.NONE,
-      "cohorts of the last window that have none, but are counted in __other__"),
-  DECODE_FAILURE_RATIO(
-      "decode_failure_ratio",
-      Kind.GAUGE,
-      "ratio, 0 to 1",
-      Labels.COHORT,
-      "decode failures / decode attempts of the last window"),
-  STALL_RATIO(
-      "stall_ratio",
-      Kind.GAUGE,
-      "ratio, 0 to 1",
-      Labels.COHORT,
-      "stalled time / (rendered + stalled time) of the last window"),
-  PLAYBACK_SECONDS(
-      "playback_seconds",
-      Kind.GAUGE,
-      "seconds",
-      Labels.COHORT,
-      "time rendered in the last window, summed over the players"),
-  EVENTS("events_total", Kind.COUNTER, "events", Labels.COHORT, "events aggregated"),
-  DECODE_ATTEMPTS(
-      "decode_attempts_total", Kind.COUNTER, "attempts", Labels.COHORT, "decode attempts"),
-  DECODE_FAILURES(
-      "decode_failures_total", Kind.COUNTER, "failures", Labels.COHORT, "decode failures"),
-  PLAY_MS("play_ms_total", Kind.COUNTER, "milliseconds", Labels.COHORT, "time rendered"),
-  STALL_MS("stall_ms_total", Kind.COUNTER, "milliseconds", Labels.COHORT, "time stalled");
+      "cohorts of the last window that have none, but are counted in __other__");
 
   /** The value of every label of the cohort that stands for all those without series. */
   public static final String OTHER = "__other__";
@@ -121,7 +95,7 @@ public enum MetricCatalog {
   /** What Flink puts in front of every metric of an operator. */
   private static final String OPERATOR_SCOPE = "flink_taskmanager_job_task_operator_";
 
-  private static final String SCOPE = OPERATOR_SCOPE + GROUP + "_";
+  static final String SCOPE = OPERATOR_SCOPE + GROUP + "_";
 
   private final String text;
   private final Kind kind;
@@ -152,9 +126,7 @@ public enum MetricCatalog {
     /** {@value #REASON_LABEL}, which also stands in the metric's name: few values, all known. */
     REASON,
     /** The label of {@link Dimension#APP}, which also stands in the metric's name. */
-    APP,
-    /** The cohort's dimensions, which also stand in the metric's name. */
-    COHORT;
+    APP;
 
     /** What Flink puts between the scope and the name, with a {@code _} behind it. */
     private String inName() {
@@ -164,13 +136,13 @@ public enum MetricCatalog {
     /**
      * The label of a metric that has just one.
      *
-     * @throws IllegalStateException for {@link #NONE} and {@link #COHORT}
+     * @throws IllegalStateException for {@link #NONE}
      */
     public String label() {
       return switch (this) {
         case REASON -> REASON_LABEL;
         case APP -> Dimension.APP.label();
-        case NONE, COHORT -> throw new IllegalStateException(this + " is not one label");
+        case NONE -> throw new IllegalStateException(this + " is not one label");
       };
     }
   }
@@ -197,31 +169,12 @@ public enum MetricCatalog {
   }
 
   /**
-   * The name in Prometheus of a metric that is not one of a cohort. Kafka's source puts a group of
-   * its own in front of what is counted while parsing.
-   *
-   * @throws IllegalStateException for the metric of a cohort
+   * The name in Prometheus. Kafka's source puts a group of its own in front of what is counted
+   * while parsing.
    */
   public String exportedName() {
-    if (labels == Labels.COHORT) {
-      throw new IllegalStateException(this + " is the metric of a cohort");
-    }
     return this == RECORDS_READ
         ? OPERATOR_SCOPE + "deserializer_" + GROUP + "_" + text
         : SCOPE + labels.inName() + text;
-  }
-
-  /**
-   * The name in Prometheus of a cohort's metric, such as {@code …_playback_app_os_stall_ratio}.
-   *
-   * @throws IllegalStateException for a metric that no cohort has
-   */
-  public String exportedName(CohortDefinition definition) {
-    if (labels != Labels.COHORT) {
-      throw new IllegalStateException(this + " is not the metric of a cohort");
-    }
-    return definition.dimensions().stream()
-        .map(Dimension::label)
-        .collect(Collectors.joining("_", SCOPE, "_" + text));
   }
 }

@@ -1,6 +1,7 @@
 package io.playbackanalytics.monitoring;
 
 import io.playbackanalytics.event.CohortDefinition;
+import io.playbackanalytics.measure.total.Measures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,9 +10,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The files that depend on which cohorts the job measures: recording rules, alerts and dashboards.
+ * The files that depend on what the job measures, and of which cohorts: recording rules, alerts and dashboards.
  *
- * @param texts by path, with {@code /} in it, the whole file; the same for the same cohorts
+ * @param texts by path, with {@code /} in it, the whole file; the same for the same settings
  */
 public record ConfigurationFiles(Map<String, String> texts) {
 
@@ -19,7 +20,8 @@ public record ConfigurationFiles(Map<String, String> texts) {
     texts = Map.copyOf(texts);
   }
 
-  public static ConfigurationFiles of(List<CohortDefinition> cohorts) {
+  /** For a job of these cohorts and measures. */
+  public static ConfigurationFiles of(List<CohortDefinition> cohorts, Measures measures) {
     Map<String, String> texts = new TreeMap<>();
     String alerts = RuleTemplate.of("alerts.yml").fill(cohorts);
     AlertNames names = AlertNames.in(alerts);
@@ -27,7 +29,7 @@ public record ConfigurationFiles(Map<String, String> texts) {
     texts.put("rules/alerts.yml", alerts);
     texts.put(
         "grafana/dashboards/%s.json".formatted(QualityDashboard.UID),
-        ReadableJson.of(QualityDashboard.json(cohorts, names)));
+        ReadableJson.of(QualityDashboard.json(cohorts, measures, names)));
     texts.put(
         "grafana/dashboards/%s.json".formatted(HealthDashboard.UID),
         ReadableJson.of(HealthDashboard.json(names)));

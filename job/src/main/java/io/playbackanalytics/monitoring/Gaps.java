@@ -1,5 +1,7 @@
 package io.playbackanalytics.monitoring;
 
+import io.playbackanalytics.measure.total.Measure;
+import io.playbackanalytics.metric.CohortMetric;
 import io.playbackanalytics.metric.MetricCatalog;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -40,7 +42,6 @@ record Gaps(Map<String, String> values) {
     values.put("job_escaped", JOB.replace("\"", "\\\""));
     values.put("runbook", RUNBOOK);
     Arrays.stream(MetricCatalog.values())
-        .filter(metric -> metric.labels() != MetricCatalog.Labels.COHORT)
         .map(MetricCatalog::exportedName)
         .forEach(name -> values.put(name.substring(name.indexOf(GROUP) + GROUP.length()), name));
     return new Gaps(values);
@@ -57,9 +58,9 @@ record Gaps(Map<String, String> values) {
     values.put("values", split.values());
     values.put("cohort_label(", split.cohortLabelBegin());
     values.put(")cohort_label", split.cohortLabelEnd());
-    Arrays.stream(MetricCatalog.values())
-        .filter(metric -> metric.labels() == MetricCatalog.Labels.COHORT)
-        .forEach(metric -> values.put(metric.text(), split.metric(metric)));
+    Arrays.stream(Measure.values())
+        .flatMap(CohortMetric::of)
+        .forEach(metric -> values.put(metric.suffix(), split.metric(metric)));
     return new Gaps(values);
   }
 

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.playbackanalytics.event.CohortDefinition;
 import io.playbackanalytics.event.Dimension;
-import io.playbackanalytics.metric.MetricCatalog;
+import io.playbackanalytics.measure.total.Measure;
+import io.playbackanalytics.measure.total.MeasureGroup;
+import io.playbackanalytics.measure.total.Measures;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -22,16 +24,10 @@ final class QualityDashboard {
   /** The same as in the objectives of the rules: where green turns red. */
   private static final double OBJECTIVE = 0.02;
 
-  /** So many lines can be told apart. */
-  private static final String OF_THE_LARGEST =
-      "\n  and on (@by@) topk(20,"
-          + " sum_over_time(playback:events_per_second:@split@{@chosen@}"
-          + "[$__range:$__interval] @ end()))";
-
   private static final String DECODE_FAILURES = "Decode failures / decode attempts";
   private static final String STALLS = "Stalled time / (rendered + stalled time)";
-  private static final String LAST_VALUE = "max by (@by@) (@%s@{@job@, @chosen@})";
-  private static final String LAST_WINDOW =
+  static final String LAST_VALUE = "max by (@by@) (@%s@{@job@, @chosen@})";
+  static final String LAST_WINDOW =
       "Not a rate: a value in 1 s to 5 s, since each scrape finds the newest window only. NaN, a "
           + "gap, when the window is empty or no new one came for 10 s. The overflow cohort "
           + "__other__ has none. ";
@@ -40,9 +36,12 @@ final class QualityDashboard {
   private final Split apps;
   private final List<Split> parts;
   private final AlertNames alerts;
+  private final Measures measures;
   private final Dashboard dashboard;
 
-  private QualityDashboard(List<CohortDefinition> cohorts, AlertNames alerts) {
+  private QualityDashboard(
+      List<CohortDefinition> cohorts, Measures measures, AlertNames alerts) {
+    this.measures = measures;
     this.apps = Split.byApp(cohorts);
     this.parts = Split.parts(cohorts);
     this.alerts = alerts;
@@ -56,12 +55,13 @@ final class QualityDashboard {
             Gaps.of(apps));
   }
 
-  static ObjectNode json(List<CohortDefinition> cohorts, AlertNames alerts) {
-    QualityDashboard quality = new QualityDashboard(cohorts, alerts);
+  static ObjectNode json(List<CohortDefinition> cohorts, Measures measures, AlertNames alerts) {
+    QualityDashboard quality = new QualityDashboard(cohorts, measures, alerts);
     quality.frame();
     quality.now();
     quality.worst();
     quality.apps();
+    quality.otherMeasures();
     quality.parts.forEach(quality::part);
     return quality.dashboard.json();
   }
@@ -90,7 +90,7 @@ final class QualityDashboard {
                 dashboard.choice(
                     dimension.label(),
                     heading(dimension),
-                    "Chooses within the rows by " + words(dimension) + ".",
+                    "Chooses within the rows by " + CohortLines.words(dimension) + ".",
                     "playback:events_per_second:%s{app=~\"$app\"}".formatted(split.text())));
   }
 
@@ -309,24 +309,24 @@ final class QualityDashboard {
   private void apps() {
     dashboard.with(Gaps.of(apps)).row("Apps: $app");
     ratio("Decode failure ratio", DECODE_FAILURES, 12, "playback:decode_failure_ratio", apps);
-    lastWindow("Decode failure ratio", DECODE_FAILURES, MetricCatalog.DECODE_FAILURE_RATIO);
+    lastWindow("Decode failure ratio", DECODE_FAILURES, Measure.DECODE_FAILURE_RATIO);
     ratio("Stall ratio", STALLS, 12, "playback:stall_ratio", apps);
-    lastWindow("Stall ratio", STALLS, MetricCatalog.STALL_RATIO);
+    lastWindow("Stall ratio", STALLS, Measure.STALL_RATIO);
     players("Players rendering", 12, apps);
     if (apps.hasGauges()) {
       dashboard.panel(
-          lines(
+          CohortLines.of(
                   "Playback time, last window",
                   "Playback time summed over the players in the last 5 s window, about 5 times the "
                       + "number of players rendering. "
                       + LAST_WINDOW,
                   12,
-                  LAST_VALUE.formatted(MetricCatalog.PLAYBACK_SECONDS.text()),
+                  LAST_VALUE.formatted(Measure.PLAYBACK_SECONDS.wire()),
                   apps)
               .unit("s", 0));
     }
     dashboard.panel(
-        lines(
+        CohortLines.of(
                 "Events, over 30 s",
                 "Events aggregated per second, rates over 30 s. ",
                 24,
@@ -336,9 +336,22 @@ final class QualityDashboard {
             .height(7));
   }
 
+  /** A row for each group of measures besides those that have panels of their own. */
+  private void otherMeasures() {
+    for (MeasureGroup group : MeasureGroup.values()) {
+      List<Measure> ofGroup =
+          measures.list().stream().filter(measure -> measure.group() == group).toList();
+      if (group != MeasureGroup.QUALITY && !ofGroup.isEmpty()) {
+        dashboard.with(Gaps.of(apps)).row("Measures of %s: $app".formatted(group.wire()));
+        ofGroup.forEach(
+            measure -> MeasurePanels.of(measure, apps).forEach(dashboard::panel));
+      }
+    }
+  }
+
   private void part(Split part) {
     String by =
-        part.ofApp().stream().map(QualityDashboard::words).collect(Collectors.joining(" and "));
+        part.ofApp().stream().map(CohortLines::words).collect(Collectors.joining(" and "));
     String variables =
         part.dimensions().stream()
             .map(dimension -> "$" + dimension.label())
@@ -356,7 +369,7 @@ final class QualityDashboard {
 
   private void ratio(String title, String formula, int width, String recorded, Split split) {
     dashboard.panel(
-        lines(
+        CohortLines.of(
                 title + ", over 30 s",
                 formula + ", rates over 30 s. The dashed line is the objective. ",
                 width,
@@ -368,14 +381,14 @@ final class QualityDashboard {
   }
 
   /** The gauges, which only apps have that are counted by themselves. */
-  private void lastWindow(String title, String formula, MetricCatalog gauge) {
+  private void lastWindow(String title, String formula, Measure gauge) {
     if (apps.hasGauges()) {
       dashboard.panel(
-          lines(
+          CohortLines.of(
                   title + ", last window",
                   formula + " of the last 5 s window. " + LAST_WINDOW,
                   12,
-                  LAST_VALUE.formatted(gauge.text()),
+                  LAST_VALUE.formatted(gauge.wire()),
                   apps)
               .unit("percentunit", 2)
               .limit(OBJECTIVE)
@@ -385,7 +398,7 @@ final class QualityDashboard {
 
   private void players(String title, int width, Split split) {
     dashboard.panel(
-        lines(
+        CohortLines.of(
                 title + ", over 30 s",
                 "Playback time per second, over 30 s: how many players are rendering at a time. ",
                 width,
@@ -394,43 +407,8 @@ final class QualityDashboard {
             .unit("short", 0));
   }
 
-  /** A line for each chosen cohort of a split, of those with the most events. */
-  private static Panel lines(
-      String title, String description, int width, String expression, Split split) {
-    String cohorts =
-        split.dimensions().stream()
-            .map(QualityDashboard::words)
-            .collect(Collectors.joining(" and "));
-    String legend =
-        split.dimensions().stream()
-            .map(dimension -> "{{" + dimension.label() + "}}")
-            .collect(Collectors.joining(" · "));
-    return Panel.graph(
-            width,
-            title,
-            description
-                + "Shown are the 20 chosen values of %s with the most events in the time range."
-                    .formatted(cohorts))
-        .from0()
-        .manyLines()
-        .query(legend, expression + OF_THE_LARGEST);
-  }
-
   private static String heading(Dimension dimension) {
-    String words = words(dimension);
+    String words = CohortLines.words(dimension);
     return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
-  }
-
-  private static String words(Dimension dimension) {
-    return switch (dimension) {
-      case APP -> "app";
-      case OS -> "OS";
-      case NETWORK -> "network";
-      case CDN -> "CDN";
-      case REGION -> "region";
-      case APP_VERSION -> "app version";
-      case DEVICE_TYPE -> "device type";
-      case CONTENT_TYPE -> "content type";
-    };
   }
 }

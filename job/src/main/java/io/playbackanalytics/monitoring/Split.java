@@ -2,6 +2,7 @@ package io.playbackanalytics.monitoring;
 
 import io.playbackanalytics.event.CohortDefinition;
 import io.playbackanalytics.event.Dimension;
+import io.playbackanalytics.metric.CohortMetric;
 import io.playbackanalytics.metric.MetricCatalog;
 import java.util.Comparator;
 import java.util.List;
@@ -59,7 +60,7 @@ record Split(List<Dimension> dimensions, CohortDefinition counted) {
   }
 
   /** The name of a metric of a cohort. */
-  String metric(MetricCatalog metric) {
+  String metric(CohortMetric metric) {
     return metric.exportedName(counted);
   }
 

@@ -1,5 +1,6 @@
 package io.playbackanalytics.publish;
 
+import io.playbackanalytics.measure.total.Measures;
 import io.playbackanalytics.measure.window.PlaybackQuality;
 import io.playbackanalytics.publish.json.QualityEncoder;
 import org.apache.flink.api.common.serialization.SerializationSchema;
@@ -12,16 +13,18 @@ public final class QualityRecordSchema implements KafkaRecordSerializationSchema
   private static final long serialVersionUID = 1;
 
   private final String topic;
+  private final Measures measures;
   private transient QualityEncoder encoder;
 
-  public QualityRecordSchema(String topic) {
+  public QualityRecordSchema(String topic, Measures measures) {
     this.topic = topic;
+    this.measures = measures;
   }
 
   @Override
   public void open(
       SerializationSchema.InitializationContext context, KafkaSinkContext sinkContext) {
-    encoder = new QualityEncoder();
+    encoder = new QualityEncoder(measures);
   }
 
   @Override

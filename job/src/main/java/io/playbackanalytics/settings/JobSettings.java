@@ -2,6 +2,7 @@ package io.playbackanalytics.settings;
 
 import io.playbackanalytics.event.CohortDefinition;
 import io.playbackanalytics.event.EventTime;
+import io.playbackanalytics.measure.total.Measures;
 import io.playbackanalytics.measure.window.Hop;
 import io.playbackanalytics.measure.window.Lateness;
 import io.playbackanalytics.metric.ExposureLimits;
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param start where to read from when there is no checkpoint
  * @param bounded whether to finish at the offsets that are the end at the start
  * @param maxEventBytes longer values are rejected unread
+ * @param measures those that are on
  * @param lateness the windows, and how long late events may change them
  * @param cohorts the cohort definitions, at least one, no two the same
  * @param idleTimeout how long a partition that is read to its end holds the windows back
@@ -38,6 +40,7 @@ public record JobSettings(
     String rejectedTopic,
     String lateTopic,
     Delivery delivery,
+    Measures measures,
     Lateness lateness,
     List<CohortDefinition> cohorts,
     EventTime eventTime,

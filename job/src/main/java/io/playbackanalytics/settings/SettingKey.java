@@ -30,6 +30,10 @@ public enum SettingKey {
       "sink.delivery",
       "at-least-once",
       "at-least-once, or exactly-once: results become readable with each checkpoint"),
+  MEASURES(
+      "measures",
+      "quality,plays",
+      "groups of measures: quality, always, and plays; a group that is off costs nothing"),
   WINDOW_SIZE("window.size", "5 s", "length of a window, a multiple of window.slide"),
   WINDOW_SLIDE("window.slide", "1 s", "distance between windows, and how often results come"),
   COHORTS(

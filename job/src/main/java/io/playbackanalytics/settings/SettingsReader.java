@@ -3,6 +3,8 @@ package io.playbackanalytics.settings;
 import io.playbackanalytics.event.CohortDefinition;
 import io.playbackanalytics.event.EventField;
 import io.playbackanalytics.event.EventTime;
+import io.playbackanalytics.measure.total.MeasureGroup;
+import io.playbackanalytics.measure.total.Measures;
 import io.playbackanalytics.measure.window.Hop;
 import io.playbackanalytics.measure.window.Lateness;
 import io.playbackanalytics.metric.MetricExport;
@@ -13,10 +15,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -76,6 +80,7 @@ final class SettingsReader {
         oneOf(
             SettingKey.SINK_DELIVERY,
             Map.of("at-least-once", Delivery.AT_LEAST_ONCE, "exactly-once", Delivery.EXACTLY_ONCE)),
+        measures(),
         new Lateness(hop(), duration(SettingKey.ALLOWED_LATENESS, Duration.ZERO)),
         cohorts(),
         new EventTime(
@@ -193,6 +198,22 @@ final class SettingsReader {
           "at most " + MOST_SLICES + " times " + written(SettingKey.WINDOW_SLIDE));
     }
     return new Hop(size, slide);
+  }
+
+  private Measures measures() {
+    Set<MeasureGroup> groups = EnumSet.noneOf(MeasureGroup.class);
+    for (String name : text.of(SettingKey.MEASURES).split(",", -1)) {
+      MeasureGroup group =
+          MeasureGroup.named(name.strip())
+              .orElseThrow(() -> wrong(SettingKey.MEASURES, "some of " + MeasureGroup.all()));
+      if (!groups.add(group)) {
+        throw wrong(SettingKey.MEASURES, "each group once ('" + group.wire() + "' is there twice)");
+      }
+    }
+    if (!groups.contains(MeasureGroup.QUALITY)) {
+      throw wrong(SettingKey.MEASURES, MeasureGroup.QUALITY.wire() + " among them");
+    }
+    return new Measures(groups);
   }
 
   private List<CohortDefinition> cohorts() {

@@ -3,6 +3,7 @@ package io.playbackanalytics.event;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,25 +24,27 @@ class PlaybackEventTest {
 
   @Test
   void anEventBelongsToAnApp() {
-    assertThatIllegalArgumentException().isThrownBy(() -> event("", 0, 0, 0, 0));
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new PlaybackEvent(EventType.HEARTBEAT, Map.of(EventField.TIMESTAMP, 0L), Map.of()));
   }
 
   private static PlaybackEvent event(
       String app, long playMs, long stallMs, long attempts, long failures) {
     return new PlaybackEvent(
         EventType.HEARTBEAT,
-        0,
-        playMs,
-        stallMs,
-        attempts,
-        failures,
-        app,
-        Dimension.UNKNOWN,
-        Dimension.UNKNOWN,
-        Dimension.UNKNOWN,
-        Dimension.UNKNOWN,
-        Dimension.UNKNOWN,
-        Dimension.UNKNOWN,
-        Dimension.UNKNOWN);
+        Map.of(
+            EventField.TIMESTAMP,
+            0L,
+            EventField.PLAY_MS,
+            playMs,
+            EventField.BUFFER_MS,
+            stallMs,
+            EventField.DECODE_ATTEMPTS,
+            attempts,
+            EventField.DECODE_FAILURES,
+            failures),
+        Map.of(EventField.APP_ID, app));
   }
 }

@@ -4,8 +4,10 @@ import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.playbackanalytics.event.Cohort;
 import io.playbackanalytics.event.CohortDefinition;
+import io.playbackanalytics.measure.total.Measure;
+import io.playbackanalytics.measure.total.QualityTotals;
+import io.playbackanalytics.measure.total.Totals;
 import io.playbackanalytics.measure.window.PlaybackQuality;
-import io.playbackanalytics.measure.window.Totals;
 import io.playbackanalytics.oracle.ExactJson;
 import io.playbackanalytics.publish.json.QualityEncoder;
 import java.nio.charset.StandardCharsets;
@@ -14,17 +16,19 @@ import java.util.List;
 /** Every window is one JSON object, and whoever reads it finds the same cohort and numbers. */
 public final class EncoderFuzz {
 
-  private static final QualityEncoder ENCODER = new QualityEncoder();
+  private static final QualityEncoder ENCODER = new QualityEncoder(QualityTotals.QUALITY);
 
   private EncoderFuzz() {}
 
   public static void fuzzerTestOneInput(FuzzedDataProvider data) {
-    Totals totals = new Totals();
-    totals.events = natural(data);
-    totals.decodeAttempts = natural(data);
-    totals.decodeFailures = Math.min(natural(data), totals.decodeAttempts);
-    totals.playMs = natural(data);
-    totals.stallMs = natural(data);
+    long attempts = natural(data);
+    Totals totals =
+        QualityTotals.of(
+            natural(data),
+            attempts,
+            Math.min(natural(data), attempts),
+            natural(data),
+            natural(data));
     long end = natural(data);
     long revision = natural(data);
     String os = wellFormed(data.consumeString(30));
@@ -54,12 +58,15 @@ public final class EncoderFuzz {
             && json.get("cohort").size() == 2
             && json.get("window_end").asLong() == quality.windowEnd()
             && json.get("revision").asLong() == quality.revision()
-            && json.get("events").asLong() == totals.events
-            && json.get("decode_attempts").asLong() == totals.decodeAttempts
-            && json.get("decode_failures").asLong() == totals.decodeFailures
-            && json.get("play_ms").asLong() == totals.playMs
-            && json.get("stall_ms").asLong() == totals.stallMs
-            && json.get("decode_failure_ratio").isNull() == (totals.decodeAttempts == 0)
+            && json.get("events").asLong() == QualityTotals.of(totals, Measure.EVENTS)
+            && json.get("decode_attempts").asLong()
+                == QualityTotals.of(totals, Measure.DECODE_ATTEMPTS)
+            && json.get("decode_failures").asLong()
+                == QualityTotals.of(totals, Measure.DECODE_FAILURES)
+            && json.get("play_ms").asLong() == QualityTotals.of(totals, Measure.PLAY_MS)
+            && json.get("stall_ms").asLong() == QualityTotals.of(totals, Measure.STALL_MS)
+            && json.get("decode_failure_ratio").isNull()
+                == (QualityTotals.of(totals, Measure.DECODE_ATTEMPTS) == 0)
             && json.size() == 12;
     if (!same) {
       throw new AssertionError(json.toString());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.playbackanalytics.event.CohortDefinition;
 import io.playbackanalytics.ingest.EventBatch;
+import io.playbackanalytics.measure.total.QualityTotals;
 import io.playbackanalytics.measure.window.DoubtfulEvent;
 import io.playbackanalytics.measure.window.Hop;
 import io.playbackanalytics.measure.window.Lateness;
@@ -218,6 +219,7 @@ class AddToSlicesTest {
       Lateness lateness, Duration dedupWindow) throws Exception {
     return new OneInputStreamOperatorTestHarness<>(
         new AddToSlices(
+            QualityTotals.QUALITY,
             lateness,
             List.of(CohortDefinition.parse("app"), CohortDefinition.parse("app,os")),
             dedupWindow,

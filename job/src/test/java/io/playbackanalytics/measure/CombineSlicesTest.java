@@ -3,6 +3,7 @@ package io.playbackanalytics.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.playbackanalytics.event.CohortDefinition;
+import io.playbackanalytics.measure.total.QualityTotals;
 import io.playbackanalytics.measure.window.Hop;
 import io.playbackanalytics.measure.window.Lateness;
 import io.playbackanalytics.measure.window.PlaybackQuality;
@@ -222,6 +223,7 @@ class CombineSlicesTest {
     return new KeyedOneInputStreamOperatorTestHarness<>(
         new KeyedProcessOperator<>(
             new CombineSlices(
+                QualityTotals.QUALITY,
                 LATENESS,
                 List.of(definitions),
                 new Recorder(),

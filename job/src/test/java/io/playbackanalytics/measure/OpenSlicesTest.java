@@ -6,9 +6,11 @@ import io.playbackanalytics.event.CohortDefinition;
 import io.playbackanalytics.event.Dimension;
 import io.playbackanalytics.ingest.EventBatch;
 import io.playbackanalytics.ingest.kafka.Partition;
+import io.playbackanalytics.measure.total.Measure;
+import io.playbackanalytics.measure.total.QualityTotals;
+import io.playbackanalytics.measure.total.Totals;
 import io.playbackanalytics.measure.window.Hop;
 import io.playbackanalytics.measure.window.Slice;
-import io.playbackanalytics.measure.window.Totals;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +34,7 @@ class OpenSlicesTest {
 
   private final Partition partition =
       new Partition(CohortDefinition.dimensionsOf(DEFINITIONS).toArray(Dimension[]::new));
-  private OpenSlices slices = new OpenSlices(HOP, DEFINITIONS);
+  private OpenSlices slices = new OpenSlices(QualityTotals.QUALITY, HOP, DEFINITIONS);
   private final List<Slice> closed = new ArrayList<>();
 
   private record Key(String cohort, long end) {}
@@ -40,7 +42,7 @@ class OpenSlicesTest {
   @Property(seed = "7", tries = 200)
   void sumsAreThoseOfBruteForce(@ForAll long seed) {
     Random random = new Random(seed);
-    slices = new OpenSlices(HOP, DEFINITIONS);
+    slices = new OpenSlices(QualityTotals.QUALITY, HOP, DEFINITIONS);
     closed.clear();
     Map<Key, Totals> expected = new HashMap<>();
     long now = 1_767_225_600_000L;
@@ -59,9 +61,10 @@ class OpenSlicesTest {
                 "app=" + app + ",os=" + escaped,
                 "app=" + app,
                 "app=" + app + ",cdn=" + cdn + ",os=" + escaped)) {
-          expected
-              .computeIfAbsent(new Key(cohort, time / 1000 * 1000 + 1000), key -> new Totals())
-              .add(Totals.ofEvent(1, 0, play, 7));
+          expected.merge(
+              new Key(cohort, time / 1000 * 1000 + 1000),
+              QualityTotals.ofEvent(1, 0, play, 7),
+              Totals::plus);
         }
       }
       add(partition.batch(now, values.toArray(byte[][]::new)));
@@ -106,8 +109,11 @@ class OpenSlicesTest {
     assertThat(closed).hasSizeGreaterThan(names);
     slices.closeAll(closed::add);
     Map<Key, Totals> sums = sums();
-    assertThat(sums.get(new Key("app=a", 5000)).events).isEqualTo(names);
-    assertThat(sums.get(new Key("app=made-up-66666,cdn=c,os=o", 5000)).playMs).isEqualTo(66_666);
+    assertThat(sums.get(new Key("app=a", 5000)).events()).isEqualTo(names);
+    assertThat(
+            QualityTotals.of(
+                sums.get(new Key("app=made-up-66666,cdn=c,os=o", 5000)), Measure.PLAY_MS))
+        .isEqualTo(66_666);
     assertThat(sums).hasSize(3 * (names + 1));
   }
 
@@ -123,7 +129,7 @@ class OpenSlicesTest {
     add(partition.batch(200_000, values.toArray(byte[][]::new)));
     assertThat(closed).isNotEmpty();
     slices.closeAll(closed::add);
-    assertThat(closed.stream().mapToLong(slice -> slice.totals().events).sum())
+    assertThat(closed.stream().mapToLong(slice -> slice.totals().events()).sum())
         .isEqualTo(3 * 40_000);
   }
 
@@ -137,8 +143,7 @@ class OpenSlicesTest {
   private Map<Key, Totals> sums() {
     Map<Key, Totals> sums = new HashMap<>();
     for (Slice slice : closed) {
-      sums.computeIfAbsent(new Key(slice.cohort(), slice.end()), key -> new Totals())
-          .add(slice.totals());
+      sums.merge(new Key(slice.cohort(), slice.end()), slice.totals(), Totals::plus);
     }
     return sums;
   }

@@ -4,8 +4,9 @@ import io.playbackanalytics.event.Dimension;
 import io.playbackanalytics.event.SourceRecord;
 import io.playbackanalytics.ingest.EventBatch;
 import io.playbackanalytics.ingest.kafka.Partition;
+import io.playbackanalytics.measure.total.QualityTotals;
+import io.playbackanalytics.measure.total.Totals;
 import io.playbackanalytics.measure.window.DoubtfulEvent;
-import io.playbackanalytics.measure.window.Totals;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
@@ -43,13 +44,7 @@ final class Records {
 
   /** The sums of so many of these events. */
   static Totals totals(int events) {
-    Totals totals = new Totals();
-    totals.events = events;
-    totals.decodeAttempts = 2L * events;
-    totals.decodeFailures = events;
-    totals.playMs = 600L * events;
-    totals.stallMs = 400L * events;
-    return totals;
+    return QualityTotals.of(events, 2L * events, events, 600L * events, 400L * events);
   }
 
   private StreamRecord<EventBatch> record(long time, String value) {

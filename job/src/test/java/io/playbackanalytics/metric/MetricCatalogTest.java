@@ -1,13 +1,16 @@
 package io.playbackanalytics.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.playbackanalytics.event.CohortDefinition;
+import io.playbackanalytics.measure.total.Measure;
+import io.playbackanalytics.measure.total.Measures;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class MetricCatalogTest {
 
@@ -30,26 +33,30 @@ class MetricCatalogTest {
         .isEqualTo("flink_taskmanager_job_task_operator_playback_reason_records_late_total");
     assertThat(MetricCatalog.RECORDS_REJECTED_BY_APP.exportedName())
         .isEqualTo("flink_taskmanager_job_task_operator_playback_app_records_rejected_total");
-    assertThat(MetricCatalog.STALL_RATIO.exportedName(APP_AND_OS))
+    assertThat(CohortMetric.ofLastWindow(Measure.STALL_RATIO).exportedName(APP_AND_OS))
         .isEqualTo("flink_taskmanager_job_task_operator_playback_app_os_stall_ratio");
+    assertThat(CohortMetric.total(Measure.PLAY_MS).exportedName(APP_AND_OS))
+        .isEqualTo("flink_taskmanager_job_task_operator_playback_app_os_play_ms_total");
   }
 
   @Test
   void namesInPrometheusAreOfOneMetricEach() {
+    CohortDefinition app = CohortDefinition.parse("app");
     assertThat(
-            Arrays.stream(MetricCatalog.values())
-                .map(
-                    metric ->
-                        metric.labels() == MetricCatalog.Labels.COHORT
-                            ? metric.exportedName(CohortDefinition.parse("app"))
-                            : metric.exportedName()))
+            Stream.concat(
+                Arrays.stream(MetricCatalog.values()).map(MetricCatalog::exportedName),
+                ofCohorts().map(metric -> metric.exportedName(app))))
         .doesNotHaveDuplicates();
   }
 
-  @Test
-  void onlyMetricsOfCohortsHaveDimensionsInTheirName() {
-    assertThatIllegalStateException().isThrownBy(MetricCatalog.STALL_RATIO::exportedName);
-    assertThatIllegalStateException()
-        .isThrownBy(() -> MetricCatalog.RECORDS_READ.exportedName(APP_AND_OS));
+  static Stream<CohortMetric> ofCohorts() {
+    return CohortMetric.of(Measures.all()).stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofCohorts")
+  void countersOfCohortsEndInTotalOrBucketAndNothingElseDoes(CohortMetric metric) {
+    assertThat(metric.text().endsWith("_total") || metric.text().endsWith("_bucket"))
+        .isEqualTo(metric.kind() == MetricCatalog.Kind.COUNTER);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.playbackanalytics.measure.total.Measures;
 import io.playbackanalytics.settings.JobSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ class ConfigurationFilesTest {
   @TempDir Path folder;
 
   static Stream<String> shipped() {
-    return ConfigurationFiles.of(JobSettings.parse().cohorts()).texts().keySet().stream().sorted();
+    return ofDefaults().texts().keySet().stream().sorted();
   }
 
   @ParameterizedTest
@@ -37,7 +38,7 @@ class ConfigurationFilesTest {
             "%s is made from its template in job. After a change there: mvn -DskipTests package,"
                 + " java -jar job/target/playback-analytics.jar monitoring --out monitoring",
             file)
-        .isEqualTo(ConfigurationFiles.of(JobSettings.parse().cohorts()).texts().get(file));
+        .isEqualTo(ofDefaults().texts().get(file));
   }
 
   @Test
@@ -111,7 +112,12 @@ class ConfigurationFilesTest {
     return new ObjectMapper().readTree(files.texts().get(QUALITY));
   }
 
+  private static ConfigurationFiles ofDefaults() {
+    return ConfigurationFiles.of(JobSettings.parse().cohorts(), JobSettings.parse().measures());
+  }
+
   private static ConfigurationFiles of(String cohorts) {
-    return ConfigurationFiles.of(JobSettings.parse("--cohorts", cohorts).cohorts());
+    return ConfigurationFiles.of(
+        JobSettings.parse("--cohorts", cohorts).cohorts(), Measures.all());
   }
 }

@@ -1,7 +1,8 @@
 package io.playbackanalytics.publish;
 
+import io.playbackanalytics.measure.total.QualityTotals;
+import io.playbackanalytics.measure.total.Totals;
 import io.playbackanalytics.measure.window.PlaybackQuality;
-import io.playbackanalytics.measure.window.Totals;
 
 /** Windows and sums for tests, as few words as possible. */
 public final class Qualities {
@@ -15,12 +16,6 @@ public final class Qualities {
 
   public static Totals totals(
       long events, long decodeAttempts, long decodeFailures, long playMs, long stallMs) {
-    Totals totals = new Totals();
-    totals.events = events;
-    totals.decodeAttempts = decodeAttempts;
-    totals.decodeFailures = decodeFailures;
-    totals.playMs = playMs;
-    totals.stallMs = stallMs;
-    return totals;
+    return QualityTotals.of(events, decodeAttempts, decodeFailures, playMs, stallMs);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.playbackanalytics.event.Reason;
 import io.playbackanalytics.event.Rejection;
 import io.playbackanalytics.event.SourceRecord;
+import io.playbackanalytics.measure.total.QualityTotals;
 import io.playbackanalytics.measure.window.LateRecord;
 import io.playbackanalytics.measure.window.PlaybackQuality;
 import io.playbackanalytics.measure.window.RejectedRecord;
@@ -94,10 +95,10 @@ class RecordSchemasTest {
   void aQualityRecordIsWhatTheEncoderMakesOfIt() throws Exception {
     PlaybackQuality quality =
         Qualities.window("app=a", 5000, 0, Qualities.totals(1, 2, 1, 600, 400));
-    QualityRecordSchema schema = new QualityRecordSchema("quality");
+    QualityRecordSchema schema = new QualityRecordSchema("quality", QualityTotals.QUALITY);
     schema.open(null, null);
     ProducerRecord<byte[], byte[]> record = schema.serialize(quality, null, null);
-    QualityEncoder encoder = new QualityEncoder();
+    QualityEncoder encoder = new QualityEncoder(QualityTotals.QUALITY);
     assertThat(record.topic()).isEqualTo("quality");
     assertThat(record.key()).isEqualTo(encoder.key(quality));
     assertThat(record.value()).isEqualTo(encoder.value(quality));

@@ -7,10 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.playbackanalytics.event.Dimension;
 import io.playbackanalytics.event.EventType;
 import io.playbackanalytics.event.Reason;
+import io.playbackanalytics.measure.total.Measure;
+import io.playbackanalytics.measure.total.Measures;
 import io.playbackanalytics.oracle.WireSchema;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.assertj.core.util.Streams;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +38,21 @@ class SchemaVocabularyTest {
   void dimensionsAreFieldsOfAnEvent() throws IOException {
     assertThat(properties("playback-event-v1").fieldNames())
         .toIterable()
-        .containsAll(Arrays.stream(Dimension.values()).map(Dimension::eventField).toList());
+        .containsAll(
+            Arrays.stream(Dimension.values())
+                .map(dimension -> dimension.eventField().wireName())
+                .toList());
+  }
+
+  @Test
+  void measuresAreTheOtherFieldsOfAQualityRecord() throws IOException {
+    assertThat(properties("playback-quality-v1").fieldNames())
+        .toIterable()
+        .containsExactlyElementsOf(
+            Stream.concat(
+                    Stream.of("cohort", "window_start", "window_end", "revision"),
+                    Measures.all().list().stream().map(Measure::wire))
+                .toList());
   }
 
   @Test

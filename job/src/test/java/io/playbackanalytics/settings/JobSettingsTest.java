@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.playbackanalytics.event.CohortDefinition;
 import io.playbackanalytics.event.EventTime;
+import io.playbackanalytics.measure.total.Measures;
 import io.playbackanalytics.measure.window.Hop;
 import io.playbackanalytics.measure.window.Lateness;
 import io.playbackanalytics.metric.MetricExport;
@@ -41,6 +42,7 @@ class JobSettingsTest {
                 Map.entry("rejected.topic", "playback-events-rejected"),
                 Map.entry("late.topic", "playback-events-late"),
                 Map.entry("sink.delivery", "at-least-once"),
+                Map.entry("measures", "quality,plays"),
                 Map.entry("window.size", "5 s"),
                 Map.entry("window.slide", "1 s"),
                 Map.entry("cohorts", "app; app,os; app,network; app,cdn"),
@@ -75,6 +77,7 @@ class JobSettingsTest {
                 "playback-events-rejected",
                 "playback-events-late",
                 Delivery.AT_LEAST_ONCE,
+                Measures.all(),
                 new Lateness(
                     new Hop(Duration.ofSeconds(5), Duration.ofSeconds(1)), Duration.ofSeconds(30)),
                 definitions("app", "app,os", "app,network", "app,cdn"),
@@ -142,6 +145,8 @@ class JobSettingsTest {
                 "3 h",
                 "--metrics.push-url",
                 "https://gateway.example:443/prefix",
+                "--measures",
+                "quality",
                 "--metrics.push-job",
                 "backfill-2026.03",
                 "--metrics.push-interval",
@@ -161,6 +166,7 @@ class JobSettingsTest {
                 "r",
                 "l",
                 Delivery.EXACTLY_ONCE,
+                Measures.quality(),
                 new Lateness(new Hop(Duration.ofMinutes(1), Duration.ofSeconds(10)), Duration.ZERO),
                 definitions("app,os,region", "app"),
                 new EventTime(
@@ -253,6 +259,7 @@ class JobSettingsTest {
         settings.rejectedTopic(),
         settings.lateTopic(),
         settings.delivery(),
+        settings.measures(),
         settings.lateness(),
         cohorts,
         settings.eventTime(),

@@ -2,8 +2,10 @@ package io.playbackanalytics.benchmark.contender;
 
 import io.playbackanalytics.event.Dimension;
 import io.playbackanalytics.event.DimensionValues;
+import io.playbackanalytics.event.EventField;
 import io.playbackanalytics.ingest.json.EventNumbers;
 import io.playbackanalytics.ingest.json.EventReader;
+import io.playbackanalytics.measure.total.Measures;
 import java.util.List;
 
 /** The sums of all events, read with this job's parser and nothing else of it. */
@@ -13,7 +15,8 @@ final class OwnParserLoop implements Contender {
 
   @Override
   public Outcome run(Task task) throws Exception {
-    EventReader reader = new EventReader(MAX_BYTES, List.of(Dimension.APP));
+    EventReader reader =
+        new EventReader(MAX_BYTES, Measures.quality().columns(), List.of(Dimension.APP));
     DimensionValues apps = new DimensionValues();
     EventTotals totals = new EventTotals();
     long unused =
@@ -22,7 +25,11 @@ final class OwnParserLoop implements Contender {
                 value -> {
                   if (reader.read(value, 0, value.length, apps).isEmpty()) {
                     EventNumbers e = reader.event();
-                    totals.add(e.decodeAttempts(), e.decodeFailures(), e.playMs(), e.stallMs());
+                    totals.add(
+                        e.amount(EventField.DECODE_ATTEMPTS),
+                        e.amount(EventField.DECODE_FAILURES),
+                        e.amount(EventField.PLAY_MS),
+                        e.amount(EventField.BUFFER_MS));
                   }
                 });
     return new Outcome.Totals(totals.sums());

@@ -3,6 +3,7 @@ package io.playbackanalytics.benchmark.freshness;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.playbackanalytics.event.Dimension;
 import io.playbackanalytics.event.Parsed;
 import io.playbackanalytics.event.PlaybackEvent;
 import io.playbackanalytics.ingest.json.EventParser;
@@ -25,8 +26,8 @@ class LiveEventsTest {
           .isInstanceOf(Parsed.Accepted.class);
       PlaybackEvent event = ((Parsed.Accepted) parsed).event();
       assertThat(event.timestamp()).isEqualTo(now);
-      assertThat(event.appId()).isEqualTo(events.app());
-      apps.add(event.appId());
+      assertThat(event.valueOf(Dimension.APP)).isEqualTo(events.app());
+      apps.add(event.valueOf(Dimension.APP));
     }
     assertThat(apps).hasSize(LiveEvents.APPS);
   }

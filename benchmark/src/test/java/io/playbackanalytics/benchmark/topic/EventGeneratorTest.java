@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.playbackanalytics.benchmark.gate.Sums;
+import io.playbackanalytics.event.Dimension;
+import io.playbackanalytics.event.EventField;
 import io.playbackanalytics.event.EventType;
 import io.playbackanalytics.event.Parsed;
 import io.playbackanalytics.event.PlaybackEvent;
@@ -32,10 +34,10 @@ class EventGeneratorTest {
           sums.plus(
               new Sums(
                   1,
-                  event.decodeAttempts(),
-                  event.decodeFailures(),
-                  event.playMs(),
-                  event.stallMs()));
+                  event.number(EventField.DECODE_ATTEMPTS),
+                  event.number(EventField.DECODE_FAILURES),
+                  event.number(EventField.PLAY_MS),
+                  event.number(EventField.BUFFER_MS)));
     }
     assertThat(generator.sums()).isEqualTo(sums);
     assertThat(sums.decodeFailures()).isPositive();
@@ -103,7 +105,7 @@ class EventGeneratorTest {
     Map<String, Integer> apps = new HashMap<>();
     for (int i = 0; i < EVENTS; i++) {
       events.next();
-      apps.merge(event(events).appId(), 1, Integer::sum);
+      apps.merge(event(events).valueOf(Dimension.APP), 1, Integer::sum);
     }
     assertThat(apps).hasSize(50);
     return (double) apps.get("music-0001") / EVENTS;

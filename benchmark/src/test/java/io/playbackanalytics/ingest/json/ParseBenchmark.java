@@ -12,7 +12,10 @@ import io.playbackanalytics.benchmark.topic.TopicRecipe;
 import io.playbackanalytics.benchmark.topic.Traffic;
 import io.playbackanalytics.event.Dimension;
 import io.playbackanalytics.event.DimensionValues;
+import io.playbackanalytics.event.EventField;
 import io.playbackanalytics.event.Parsed;
+import io.playbackanalytics.measure.total.AmountColumns;
+import io.playbackanalytics.measure.total.Measures;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -40,10 +43,12 @@ public class ParseBenchmark {
   private static final List<Dimension> FOUR =
       List.of(Dimension.APP, Dimension.OS, Dimension.NETWORK, Dimension.CDN);
 
+  private static final AmountColumns COLUMNS = Measures.quality().columns();
+
   private final byte[][] values = new byte[EVENTS][];
   private final DimensionValues numbers = new DimensionValues();
-  private final EventReader appOnly = new EventReader(1 << 20, FOUR.subList(0, 1));
-  private final EventReader fourDimensions = new EventReader(1 << 20, FOUR);
+  private final EventReader appOnly = new EventReader(1 << 20, COLUMNS, FOUR.subList(0, 1));
+  private final EventReader fourDimensions = new EventReader(1 << 20, COLUMNS, FOUR);
   private final EventIds ids = new EventIds();
   private final EventParser judge = new EventParser(1 << 20);
   private final JsonFactory factory = new JsonFactory();
@@ -112,7 +117,7 @@ public class ParseBenchmark {
     if (reader.read(value, 0, value.length, numbers).isPresent()) {
       throw new IllegalStateException("no event");
     }
-    return reader.event().playMs();
+    return reader.event().amount(EventField.PLAY_MS);
   }
 
   private byte[] value() {

@@ -2,58 +2,63 @@ package io.playbackanalytics.ingest.json;
 
 import io.playbackanalytics.event.Dimension;
 import io.playbackanalytics.event.DimensionValues;
+import io.playbackanalytics.event.EventField;
 import io.playbackanalytics.event.PlaybackEvent;
+import io.playbackanalytics.measure.total.AmountColumns;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is measured of one event, as numbers; one instance is filled over and over, so that an event
- * costs no memory. See {@link PlaybackEvent} for units and ranges.
+ * costs no memory.
  */
 public final class EventNumbers {
 
+  private final AmountColumns columns;
+
+  /** Epoch milliseconds on the player's clock. */
   public long timestamp;
-  public int playMs;
-  public int stallMs;
-  public int decodeAttempts;
-  public int decodeFailures;
+
+  /** What it adds to the measures, by column. */
+  public final int[] amounts;
 
   /** The values of the dimensions that were asked for, in their order. */
   public final int[] values;
 
-  EventNumbers(int dimensions) {
+  EventNumbers(AmountColumns columns, int dimensions) {
+    this.columns = columns;
+    amounts = new int[columns.count()];
     values = new int[dimensions];
   }
 
   /** Takes over what the parser made of an event. */
   void take(PlaybackEvent event, List<Dimension> dimensions, DimensionValues numbers) {
     timestamp = event.timestamp();
-    playMs = Math.toIntExact(event.playMs());
-    stallMs = Math.toIntExact(event.stallMs());
-    decodeAttempts = Math.toIntExact(event.decodeAttempts());
-    decodeFailures = Math.toIntExact(event.decodeFailures());
+    columns.clear(amounts);
+    event.numbers().forEach(this::take);
+    for (Map.Entry<EventField, String> text : event.texts().entrySet()) {
+      int column = columns.columnOf(text.getKey());
+      if (column >= 0) {
+        byte[] utf8 = text.getValue().getBytes(StandardCharsets.UTF_8);
+        amounts[column] = columns.ofText(column, utf8, 0, utf8.length);
+      }
+    }
+    columns.complete(event.type(), amounts);
     for (int i = 0; i < values.length; i++) {
       values[i] = numbers.numberOf(event.valueOf(dimensions.get(i)));
     }
   }
 
-  /** Epoch milliseconds on the player's clock. */
-  public long timestamp() {
-    return timestamp;
+  private void take(EventField field, long number) {
+    int column = columns.columnOf(field);
+    if (column >= 0) {
+      amounts[column] = Math.toIntExact(number);
+    }
   }
 
-  public int playMs() {
-    return playMs;
-  }
-
-  public int stallMs() {
-    return stallMs;
-  }
-
-  public int decodeAttempts() {
-    return decodeAttempts;
-  }
-
-  public int decodeFailures() {
-    return decodeFailures;
+  /** What the event adds to the measure of a field. */
+  public int amount(EventField field) {
+    return amounts[columns.columnOf(field)];
   }
 }

@@ -2,7 +2,6 @@ package io.playbackanalytics.ingest.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.playbackanalytics.event.Dimension;
 import io.playbackanalytics.event.EventField;
 import io.playbackanalytics.event.EventType;
 import io.playbackanalytics.event.Parsed;
@@ -10,6 +9,7 @@ import io.playbackanalytics.event.PlaybackEvent;
 import io.playbackanalytics.event.Reason;
 import io.playbackanalytics.event.Rejection;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -101,37 +101,20 @@ public final class EventParser {
           EventField.DECODE_ATTEMPTS.wireName(),
           "decode_failures without decode_attempts");
     }
-    long attempts =
-        fields.get(EventField.DECODE_ATTEMPTS).numberOr(type.get().impliedDecodeAttempts());
-    long failures =
-        fields
-            .get(EventField.DECODE_FAILURES)
-            .numberOr(counted ? 0 : type.get().impliedDecodeFailures());
+    Map<EventField, Long> numbers = fields.numbers();
+    Map<EventField, String> texts = fields.texts();
+    if (!counted) {
+      numbers.put(EventField.DECODE_ATTEMPTS, (long) type.get().impliedDecodeAttempts());
+      numbers.put(EventField.DECODE_FAILURES, (long) type.get().impliedDecodeFailures());
+    }
+    long attempts = numbers.get(EventField.DECODE_ATTEMPTS);
+    long failures = numbers.getOrDefault(EventField.DECODE_FAILURES, 0L);
     if (failures > attempts) {
       return new Rejection(
           Reason.OUT_OF_RANGE,
           EventField.DECODE_FAILURES.wireName(),
           failures + ", not within 0..decode_attempts=" + attempts);
     }
-    return new Parsed.Accepted(
-        new PlaybackEvent(
-            type.get(),
-            fields.get(EventField.TIMESTAMP).numberOr(0),
-            fields.get(EventField.PLAY_MS).numberOr(0),
-            fields.get(EventField.BUFFER_MS).numberOr(0),
-            attempts,
-            failures,
-            fields.get(EventField.APP_ID).textOr(""),
-            dimension(EventField.OS),
-            dimension(EventField.NETWORK),
-            dimension(EventField.CDN_NODE_ID),
-            dimension(EventField.REGION),
-            dimension(EventField.APP_VERSION),
-            dimension(EventField.DEVICE_TYPE),
-            dimension(EventField.CONTENT_TYPE)));
-  }
-
-  private String dimension(EventField field) {
-    return fields.get(field).textOr(Dimension.UNKNOWN);
+    return new Parsed.Accepted(new PlaybackEvent(type.get(), numbers, texts));
   }
 }

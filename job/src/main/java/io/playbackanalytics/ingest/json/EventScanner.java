@@ -4,6 +4,7 @@ import io.playbackanalytics.event.Dimension;
 import io.playbackanalytics.event.DimensionValues;
 import io.playbackanalytics.event.EventField;
 import io.playbackanalytics.event.EventType;
+import io.playbackanalytics.measure.total.AmountColumns;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -61,12 +62,15 @@ final class EventScanner {
     /** Where the value of the dimension belongs, or -1. */
     private final int column;
 
+    /** Where the amount belongs, or -1. */
+    private final int amount;
+
     /** Which field followed this one last. Players name their fields in the same order. */
     private Field follower = this;
 
     private long integer;
 
-    Field(EventField field, int column) {
+    Field(EventField field, int column, int amount) {
       name = new ShortName(field.wireName());
       length = name.length();
       kind = field.kind();
@@ -75,11 +79,15 @@ final class EventScanner {
       most = field.max();
       bit = EventScanner.bit(field);
       this.column = column;
+      this.amount = amount;
     }
   }
 
   private final byte[] json = new byte[UNUSUAL + 1 + PADDING];
   private final Field[] fields;
+  private final AmountColumns columns;
+  private final int decodeAttempts;
+  private final int decodeFailures;
   private long present;
   private EventType type = EventType.HEARTBEAT;
 
@@ -87,13 +95,17 @@ final class EventScanner {
   private int continuations;
 
   /**
+   * @param columns the amounts that are wanted
    * @param dimensions the dimensions whose values are wanted
    */
-  EventScanner(List<Dimension> dimensions) {
-    List<String> columns = dimensions.stream().map(Dimension::eventField).toList();
+  EventScanner(AmountColumns columns, List<Dimension> dimensions) {
+    this.columns = columns;
+    decodeAttempts = columns.columnOf(EventField.DECODE_ATTEMPTS);
+    decodeFailures = columns.columnOf(EventField.DECODE_FAILURES);
+    List<EventField> ofDimensions = dimensions.stream().map(Dimension::eventField).toList();
     fields =
         Arrays.stream(FIELDS)
-            .map(field -> new Field(field, columns.indexOf(field.wireName())))
+            .map(field -> new Field(field, ofDimensions.indexOf(field), columns.columnOf(field)))
             .toArray(Field[]::new);
   }
 
@@ -113,6 +125,7 @@ final class EventScanner {
     json[length] = 0;
     present = 0;
     Arrays.fill(event.values, DimensionValues.UNKNOWN);
+    columns.clear(event.amounts);
     return blanks(object(numbers, event)) == length && complete(event);
   }
 
@@ -150,12 +163,15 @@ final class EventScanner {
       if (field.column >= 0) {
         event.values[field.column] = DimensionValues.UNKNOWN;
       }
+      if (field.amount >= 0) {
+        columns.clear(event.amounts, field.amount);
+      }
       return literal(at, "null");
     }
     present |= field.bit;
     return switch (field.kind) {
       case STRING -> text(field, at, numbers, event);
-      case INTEGER -> integer(field, at);
+      case INTEGER -> integer(field, at, event);
       case BOOLEAN -> bool(at);
       case OBJECT -> json[at] == '{' ? container(at, 0) : UNUSUAL;
     };
@@ -174,6 +190,8 @@ final class EventScanner {
     if (field.column >= 0) {
       event.values[field.column] =
           start == end ? DimensionValues.UNKNOWN : numbers.numberOf(json, start, end);
+    } else if (field.amount >= 0) {
+      event.amounts[field.amount] = columns.ofText(field.amount, json, start, end);
     } else if (field.isEventType) {
       int known = TYPE_NAMES.find(json, start);
       if (known == ShortNames.NONE) {
@@ -184,7 +202,7 @@ final class EventScanner {
     return end + 1;
   }
 
-  private int integer(Field field, int at) {
+  private int integer(Field field, int at, EventNumbers event) {
     boolean negative = json[at] == '-';
     int start = negative ? at + 1 : at;
     int end = start;
@@ -214,6 +232,9 @@ final class EventScanner {
       return UNUSUAL;
     }
     field.integer = number;
+    if (field.amount >= 0) {
+      event.amounts[field.amount] = (int) number;
+    }
     return end;
   }
 
@@ -221,21 +242,15 @@ final class EventScanner {
     if ((present & REQUIRED) != REQUIRED) {
       return false;
     }
-    event.timestamp = integerOr(EventField.TIMESTAMP, 0);
-    event.playMs = (int) integerOr(EventField.PLAY_MS, 0);
-    event.stallMs = (int) integerOr(EventField.BUFFER_MS, 0);
+    event.timestamp = fields[EventField.TIMESTAMP.index()].integer;
+    int[] amounts = event.amounts;
+    columns.complete(type, amounts);
     if (!isPresent(EventField.DECODE_ATTEMPTS)) {
-      event.decodeAttempts = type.impliedDecodeAttempts();
-      event.decodeFailures = type.impliedDecodeFailures();
+      amounts[decodeAttempts] = type.impliedDecodeAttempts();
+      amounts[decodeFailures] = type.impliedDecodeFailures();
       return !isPresent(EventField.DECODE_FAILURES);
     }
-    event.decodeAttempts = (int) integerOr(EventField.DECODE_ATTEMPTS, 0);
-    event.decodeFailures = (int) integerOr(EventField.DECODE_FAILURES, 0);
-    return event.decodeFailures <= event.decodeAttempts;
-  }
-
-  private long integerOr(EventField field, long absent) {
-    return isPresent(field) ? fields[field.index()].integer : absent;
+    return amounts[decodeFailures] <= amounts[decodeAttempts];
   }
 
   private boolean isPresent(EventField field) {

@@ -86,7 +86,8 @@ final class FieldValue {
     return switch (integer.kind()) {
       case FRACTION -> rejection(Reason.WRONG_TYPE, "a fraction where an integer is due");
       case TOO_SMALL -> outOfRange("-10^18 or less");
-      case TOO_LARGE -> field.isUnlimited() ? null : outOfRange("10^18 or more");
+      case TOO_LARGE ->
+          field.isUnlimited() ? checkRange(Long.MAX_VALUE) : outOfRange("10^18 or more");
       case EXACT -> checkRange(integer.value());
     };
   }

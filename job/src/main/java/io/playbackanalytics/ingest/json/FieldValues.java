@@ -43,4 +43,28 @@ final class FieldValues {
     }
     return Optional.empty();
   }
+
+  /** The numbers of the integers that are there. */
+  Map<EventField, Long> numbers() {
+    Map<EventField, Long> numbers = new EnumMap<>(EventField.class);
+    values.forEach(
+        (field, value) -> {
+          if (field.kind() == EventField.Kind.INTEGER && value.isPresent()) {
+            numbers.put(field, value.numberOr(0));
+          }
+        });
+    return numbers;
+  }
+
+  /** The strings that are there and not empty. */
+  Map<EventField, String> texts() {
+    Map<EventField, String> texts = new EnumMap<>(EventField.class);
+    values.forEach(
+        (field, value) -> {
+          if (field.kind() == EventField.Kind.STRING && !value.textOr("").isEmpty()) {
+            texts.put(field, value.textOr(""));
+          }
+        });
+    return texts;
+  }
 }

@@ -8,6 +8,7 @@ import io.playbackanalytics.ingest.EventBatch;
 import io.playbackanalytics.ingest.KafkaRecords;
 import io.playbackanalytics.ingest.json.EventIds;
 import io.playbackanalytics.ingest.json.EventReader;
+import io.playbackanalytics.measure.total.AmountColumns;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.List;
@@ -22,6 +23,7 @@ final class BatchParser {
   private final EventTime eventTime;
   private final InstantSource wallClock;
   private final EventReader events;
+  private final int columns;
   private final int dimensions;
   private final @Nullable EventIds ids;
 
@@ -32,25 +34,28 @@ final class BatchParser {
 
   /**
    * @param maxBytes values longer than this are rejected unread
+   * @param columns the amounts that are wanted
    * @param dimensions the dimensions whose values are wanted
    * @param withIds whether ids of events are
    */
   BatchParser(
       EventTime eventTime,
       int maxBytes,
+      AmountColumns columns,
       List<Dimension> dimensions,
       boolean withIds,
       InstantSource wallClock) {
     this.eventTime = eventTime;
     this.wallClock = wallClock;
+    this.columns = columns.count();
     this.dimensions = dimensions.size();
-    events = new EventReader(maxBytes, dimensions);
+    events = new EventReader(maxBytes, columns, dimensions);
     ids = withIds ? new EventIds() : null;
   }
 
   /** A batch that this can fill. */
   EventBatch newBatch() {
-    return new EventBatch(dimensions, ids != null);
+    return new EventBatch(columns, dimensions, ids != null);
   }
 
   /** Begins to fill a batch with records of that partition. */

@@ -1,9 +1,15 @@
 package io.playbackanalytics.measure.window;
 
+import io.playbackanalytics.measure.total.Details;
+import io.playbackanalytics.measure.total.DetailsBuilder;
+import io.playbackanalytics.measure.total.Measure;
+import io.playbackanalytics.measure.total.Measures;
+import io.playbackanalytics.measure.total.Totals;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
- * All that is kept of one cohort: the sums of its slices, and what was published of the windows
+ * All that is kept of one cohort: the totals of its slices, and what was published of the windows
  * that end with them. The two share an entry because they share their key and, nearly, their life.
  *
  * <p>Entries stand in one array, sorted by the slice's end. A map of objects took six times the
@@ -12,18 +18,25 @@ import java.util.Arrays;
 public final class CohortSlices {
 
   private static final int END = 0;
-  private static final int EVENTS = 1;
-  private static final int DECODE_ATTEMPTS = 2;
-  private static final int DECODE_FAILURES = 3;
-  private static final int PLAY_MS = 4;
-  private static final int STALL_MS = 5;
-  private static final int REVISION = 6;
-  private static final int PUBLISHED_EVENTS = 7;
-  public static final int WIDTH = 8;
+
+  /** Where the sums begin. */
+  private static final int SUMS = 1;
+
+  /** What stands behind the sums: as what and with how many events a window was published. */
+  private static final int PUBLISHED = 2;
 
   private static final int INITIAL_CAPACITY = 8;
 
+  /** The {@linkplain Measure#number numbers} of the sums, that of the events first. */
+  private final int[] numbers;
+
+  private final int width;
+  private final int revision;
+  private final int publishedEvents;
   private long[] cells;
+
+  /** One for each entry; empty as long as no entry has any. */
+  private Details[] details = {};
 
   /** The oldest entry: those before it are forgotten, and their place is not yet used again. */
   private int first;
@@ -34,24 +47,91 @@ public final class CohortSlices {
   /** A window that is about to fire anyhow; not kept in checkpoints, since it only saves time. */
   private long awaited = Long.MIN_VALUE;
 
-  /** A cohort of which nothing is known. */
-  public CohortSlices() {
-    cells = new long[INITIAL_CAPACITY * WIDTH];
+  /**
+   * A cohort of which nothing is known.
+   *
+   * @param numbers those of the sums that are kept of it; not copied
+   */
+  public CohortSlices(int[] numbers) {
+    this(numbers, INITIAL_CAPACITY);
   }
 
-  /** Takes over entries as {@link #entries} gives them. */
-  private CohortSlices(long[] cells) {
-    this.cells = cells;
-    last = cells.length / WIDTH;
+  /** As {@link #CohortSlices(int[])}, with room for so many entries before it grows. */
+  public CohortSlices(int[] numbers, int capacity) {
+    this.numbers = numbers;
+    revision = SUMS + numbers.length;
+    publishedEvents = revision + 1;
+    width = SUMS + numbers.length + PUBLISHED;
+    cells = new long[Math.max(capacity, 1) * width];
   }
 
-  public static CohortSlices ofEntries(long[] entries) {
-    return new CohortSlices(entries);
+  /** The same entries, which then change by themselves. */
+  public CohortSlices copy() {
+    CohortSlices copy = new CohortSlices(numbers, size());
+    System.arraycopy(cells, first * width, copy.cells, 0, size() * width);
+    copy.last = size();
+    copy.details = details.length == 0 ? details : Arrays.copyOfRange(details, first, last);
+    return copy;
   }
 
-  /** The entries one behind the other, {@link #WIDTH} numbers each, the first of them the end. */
-  public long[] entries() {
-    return Arrays.copyOfRange(cells, first * WIDTH, last * WIDTH);
+  /** The numbers of the sums, to be read only. */
+  public int[] numbers() {
+    return numbers;
+  }
+
+  /** The end of an entry, of which there are {@link #size}, sorted by it. */
+  public long end(int entry) {
+    return endOf(first + entry);
+  }
+
+  /** A sum of an entry, by its place in {@link #numbers}. */
+  public long sum(int entry, int place) {
+    return cells[(first + entry) * width + SUMS + place];
+  }
+
+  public long revision(int entry) {
+    return cells[(first + entry) * width + revision];
+  }
+
+  public long publishedEvents(int entry) {
+    return cells[(first + entry) * width + publishedEvents];
+  }
+
+  public Details details(int entry) {
+    return detailsAt(first + entry);
+  }
+
+  /** Adds an entry younger than all that are there, as it was read out of another one. */
+  public void restore(
+      long end, long[] sums, long publishedRevision, long events, Details entryDetails) {
+    int at = entry(end);
+    System.arraycopy(sums, 0, cells, at + SUMS, sums.length);
+    cells[at + revision] = publishedRevision;
+    cells[at + publishedEvents] = events;
+    addDetails(at / width, entryDetails);
+  }
+
+  /**
+   * This, with the sums and details of other measures: those that were not kept are 0 up to now,
+   * and those that are no longer are forgotten.
+   */
+  public CohortSlices with(Measures measures) {
+    int[] wanted = measures.sumNumbers();
+    if (numbers == wanted || Arrays.equals(numbers, wanted)) {
+      return this;
+    }
+    CohortSlices other = new CohortSlices(wanted, size());
+    for (int i = 0; i < size(); i++) {
+      long[] sums = new long[wanted.length];
+      for (int place = 0; place < numbers.length; place++) {
+        int to = Arrays.stream(wanted).boxed().toList().indexOf(numbers[place]);
+        if (to >= 0) {
+          sums[to] = sum(i, place);
+        }
+      }
+      other.restore(end(i), sums, revision(i), publishedEvents(i), details(i));
+    }
+    return other;
   }
 
   /**
@@ -88,47 +168,80 @@ public final class CohortSlices {
   /** Adds to the slice that ends at {@code end}. */
   public void add(long end, Totals totals) {
     int at = entry(end);
-    cells[at + EVENTS] += totals.events;
-    cells[at + DECODE_ATTEMPTS] += totals.decodeAttempts;
-    cells[at + DECODE_FAILURES] += totals.decodeFailures;
-    cells[at + PLAY_MS] += totals.playMs;
-    cells[at + STALL_MS] += totals.stallMs;
+    for (int i = 0; i < numbers.length; i++) {
+      cells[at + SUMS + i] += totals.sums[i];
+    }
+    addDetails(at / width, totals.details);
   }
 
-  /** The sums over the slices that end after {@code start} and up to {@code end}. */
-  Totals sum(long start, long end) {
-    Totals sum = new Totals();
-    for (int i = after(end) - 1; i >= first && endOf(i) > start; i--) {
-      int at = i * WIDTH;
-      sum.events += cells[at + EVENTS];
-      sum.decodeAttempts += cells[at + DECODE_ATTEMPTS];
-      sum.decodeFailures += cells[at + DECODE_FAILURES];
-      sum.playMs += cells[at + PLAY_MS];
-      sum.stallMs += cells[at + STALL_MS];
+  private void addDetails(int entry, Details added) {
+    if (added.isEmpty()) {
+      return;
     }
-    return sum;
+    if (details.length == 0) {
+      details = new Details[cells.length / width];
+      Arrays.fill(details, Details.NONE);
+    }
+    details[entry] = details[entry].plus(added);
+  }
+
+  private Details detailsAt(int entry) {
+    return details.length == 0 ? Details.NONE : details[entry];
+  }
+
+  /** The totals over the slices that end after {@code start} and up to {@code end}. */
+  Totals sum(long start, long end) {
+    long[] sums = new long[numbers.length];
+    int behind = after(end);
+    int i = behind;
+    while (i > first && endOf(i - 1) > start) {
+      i--;
+      int at = i * width + SUMS;
+      for (int place = 0; place < sums.length; place++) {
+        sums[place] += cells[at + place];
+      }
+    }
+    return new Totals(sums, details.length == 0 ? Details.NONE : details(i, behind));
+  }
+
+  /** Those of the entries from {@code from} to before {@code to} together. */
+  private Details details(int from, int to) {
+    DetailsBuilder sum = new DetailsBuilder();
+    for (int i = from; i < to; i++) {
+      sum.add(details[i]);
+    }
+    return sum.build();
+  }
+
+  /** How many events there are in the slices that end after {@code start} and up to {@code end}. */
+  long events(long start, long end) {
+    long events = 0;
+    for (int i = after(end) - 1; i >= first && endOf(i) > start; i--) {
+      events += cells[i * width + SUMS + Measures.EVENTS];
+    }
+    return events;
   }
 
   /** How many events the slice that ends at {@code end} has. */
   long events(long end) {
-    return cell(end, EVENTS);
+    return cell(end, SUMS + Measures.EVENTS);
   }
 
   /** As what the window that ends at {@code end} was last published; see {@link Revisions}. */
   long revision(long end) {
-    return cell(end, REVISION);
+    return cell(end, revision);
   }
 
   /** How many events that window had when it was last published. */
   long publishedEvents(long end) {
-    return cell(end, PUBLISHED_EVENTS);
+    return cell(end, publishedEvents);
   }
 
   /** Remembers that the window that ends at {@code end} was published with so many events. */
-  public void publish(long end, long revision, long events) {
+  public void publish(long end, long asRevision, long events) {
     int at = entry(end);
-    cells[at + REVISION] = revision;
-    cells[at + PUBLISHED_EVENTS] = events;
+    cells[at + revision] = asRevision;
+    cells[at + publishedEvents] = events;
   }
 
   /** Forgets the slices that end up to {@code end}. */
@@ -137,35 +250,46 @@ public final class CohortSlices {
     if (first == last) {
       first = 0;
       last = 0;
+      details = new Details[0];
     }
   }
 
   private long cell(long end, int column) {
     int i = after(end) - 1;
-    return i >= first && endOf(i) == end ? cells[i * WIDTH + column] : 0;
+    return i >= first && endOf(i) == end ? cells[i * width + column] : 0;
   }
 
   /** Where the cells of the entry start; makes one if there is none. */
   private int entry(long end) {
     int i = after(end);
     if (i > first && endOf(i - 1) == end) {
-      return (i - 1) * WIDTH;
+      return (i - 1) * width;
     }
-    if (last * WIDTH == cells.length) {
+    if (last * width == cells.length) {
       i -= makeRoom();
     }
-    System.arraycopy(cells, i * WIDTH, cells, (i + 1) * WIDTH, (last - i) * WIDTH);
-    Arrays.fill(cells, i * WIDTH, (i + 1) * WIDTH, 0);
-    cells[i * WIDTH + END] = end;
+    System.arraycopy(cells, i * width, cells, (i + 1) * width, (last - i) * width);
+    Arrays.fill(cells, i * width, (i + 1) * width, 0);
+    cells[i * width + END] = end;
+    if (details.length > 0) {
+      System.arraycopy(details, i, details, i + 1, last - i);
+      details[i] = Details.NONE;
+    }
     last++;
-    return i * WIDTH;
+    return i * width;
   }
 
   /** Moves the entries to the front of an array with room; returns by how many places. */
   private int makeRoom() {
     int size = size();
-    long[] roomy = first > size / 2 ? cells : new long[Math.max(2 * size, 1) * WIDTH];
-    System.arraycopy(cells, first * WIDTH, roomy, 0, size * WIDTH);
+    long[] roomy = first > size / 2 ? cells : new long[Math.max(2 * size, 1) * width];
+    System.arraycopy(cells, first * width, roomy, 0, size * width);
+    if (details.length > 0) {
+      Details[] roomyDetails = roomy == cells ? details : new Details[roomy.length / width];
+      System.arraycopy(details, first, roomyDetails, 0, size);
+      Arrays.fill(roomyDetails, size, roomyDetails.length, Details.NONE);
+      details = roomyDetails;
+    }
     cells = roomy;
     int moved = first;
     first = 0;
@@ -197,16 +321,25 @@ public final class CohortSlices {
   }
 
   private long endOf(int entry) {
-    return cells[entry * WIDTH + END];
+    return cells[entry * width + END];
   }
 
   @Override
   public boolean equals(Object o) {
-    return o instanceof CohortSlices other && Arrays.equals(entries(), other.entries());
+    return o instanceof CohortSlices other
+        && Arrays.equals(numbers, other.numbers)
+        && Arrays.equals(
+            cells,
+            first * width,
+            last * width,
+            other.cells,
+            other.first * width,
+            other.last * width)
+        && IntStream.range(0, size()).allMatch(i -> details(i).equals(other.details(i)));
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(entries());
+    return Arrays.hashCode(Arrays.copyOfRange(cells, first * width, last * width));
   }
 }

@@ -41,12 +41,12 @@ public final class CohortWindows {
    */
   public OptionalLong fire(
       String cohort, long windowEnd, CohortSlices slices, Consumer<PlaybackQuality> out) {
-    Totals window = sum(windowEnd, slices);
-    boolean closing = window.events == 0 && sum(hop.step(windowEnd, -1), slices).events > 0;
-    if (hasNews(windowEnd, window.events, closing, slices)) {
+    long events = events(windowEnd, slices);
+    boolean closing = events == 0 && events(hop.step(windowEnd, -1), slices) > 0;
+    if (hasNews(windowEnd, events, closing, slices)) {
       long before = slices.revision(windowEnd);
       long revision = revisions.next(before);
-      slices.publish(windowEnd, revision, window.events);
+      slices.publish(windowEnd, revision, events);
       out.accept(
           new PlaybackQuality(
               cohort,
@@ -54,9 +54,9 @@ public final class CohortWindows {
               windowEnd,
               revision,
               before == Revisions.NONE,
-              window));
+              slices.sum(hop.windowStart(windowEnd), windowEnd)));
     }
-    OptionalLong next = next(windowEnd, window.events, slices);
+    OptionalLong next = next(windowEnd, events, slices);
     slices.forgetUpTo(lateness.expiringAt(windowEnd));
     if (next.isPresent() || slices.isEmpty()) {
       return next;
@@ -81,7 +81,7 @@ public final class CohortWindows {
         : OptionalLong.empty();
   }
 
-  private Totals sum(long windowEnd, CohortSlices slices) {
-    return slices.sum(hop.windowStart(windowEnd), windowEnd);
+  private long events(long windowEnd, CohortSlices slices) {
+    return slices.events(hop.windowStart(windowEnd), windowEnd);
   }
 }

@@ -2,6 +2,7 @@ package io.playbackanalytics.measure.window;
 
 import io.playbackanalytics.event.SourceRecord;
 import io.playbackanalytics.measure.TakeSecondLook;
+import io.playbackanalytics.measure.total.Totals;
 
 /**
  * An event for {@link TakeSecondLook}.
@@ -9,6 +10,6 @@ import io.playbackanalytics.measure.TakeSecondLook;
  * @param source what it was read from, in case it is late
  * @param time what decides which windows it is in, epoch ms
  * @param cohorts the keys of its cohorts, one for each definition
- * @param totals the sums over this one event
+ * @param totals the totals over this one event
  */
 public record DoubtfulEvent(SourceRecord source, long time, String[] cohorts, Totals totals) {}

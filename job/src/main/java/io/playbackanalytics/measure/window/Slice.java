@@ -1,5 +1,7 @@
 package io.playbackanalytics.measure.window;
 
+import io.playbackanalytics.measure.total.Totals;
+
 /**
  * What one source subtask has summed for one cohort in one slice of event time, on its way to the
  * windows.

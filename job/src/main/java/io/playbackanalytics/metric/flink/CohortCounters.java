@@ -1,7 +1,12 @@
 package io.playbackanalytics.metric.flink;
 
-import io.playbackanalytics.measure.window.Totals;
-import io.playbackanalytics.metric.MetricCatalog;
+import io.playbackanalytics.measure.total.Kind;
+import io.playbackanalytics.measure.total.Measure;
+import io.playbackanalytics.measure.total.Measures;
+import io.playbackanalytics.measure.total.Totals;
+import io.playbackanalytics.metric.CohortMetric;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.metrics.Counter;
 
 /**
@@ -10,25 +15,31 @@ import org.apache.flink.metrics.Counter;
  */
 final class CohortCounters {
 
-  private final Counter events;
-  private final Counter decodeAttempts;
-  private final Counter decodeFailures;
-  private final Counter playMs;
-  private final Counter stallMs;
+  /** In the order of {@link Totals#sums}. */
+  private final Counter[] sums;
 
-  CohortCounters(CohortSeries series) {
-    events = series.counter(MetricCatalog.EVENTS);
-    decodeAttempts = series.counter(MetricCatalog.DECODE_ATTEMPTS);
-    decodeFailures = series.counter(MetricCatalog.DECODE_FAILURES);
-    playMs = series.counter(MetricCatalog.PLAY_MS);
-    stallMs = series.counter(MetricCatalog.STALL_MS);
+  private final List<DetailCounters> details = new ArrayList<>();
+
+  CohortCounters(Measures measures, CohortSeries series) {
+    List<Counter> ofSums = new ArrayList<>();
+    for (Measure measure : measures.list()) {
+      if (measure.kind() instanceof Kind.Additive) {
+        ofSums.add(series.counter(CohortMetric.total(measure)));
+      } else if (measure.kind() instanceof Kind.Histogram histogram) {
+        details.add(new HistogramCounters(measure, histogram, series));
+      } else if (measure.kind() instanceof Kind.Errors) {
+        details.add(new ErrorCounters(measure, series));
+      }
+    }
+    sums = ofSums.toArray(Counter[]::new);
   }
 
   void add(Totals totals) {
-    events.inc(totals.events);
-    decodeAttempts.inc(totals.decodeAttempts);
-    decodeFailures.inc(totals.decodeFailures);
-    playMs.inc(totals.playMs);
-    stallMs.inc(totals.stallMs);
+    for (int i = 0; i < sums.length; i++) {
+      sums[i].inc(totals.sums[i]);
+    }
+    if (!totals.details.isEmpty()) {
+      details.forEach(counters -> counters.add(totals.details));
+    }
   }
 }

@@ -3,7 +3,6 @@ package io.playbackanalytics.metric.flink;
 import io.playbackanalytics.event.Cohort;
 import io.playbackanalytics.event.CohortDefinition;
 import io.playbackanalytics.event.Dimension;
-import io.playbackanalytics.metric.MetricCatalog;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -51,12 +50,14 @@ final class CohortGroups {
     }
   }
 
-  void register(CohortSeries series, MetricCatalog name, Metric metric) {
-    MetricGroup group = group(series.cohort());
+  void register(CohortSeries series, CohortSeries.Slot slot, Metric metric) {
+    MetricGroup ofCohort = group(series.cohort());
+    MetricGroup group =
+        slot.metric().label().map(label -> ofCohort.addGroup(label, slot.value())).orElse(ofCohort);
     if (metric instanceof Counter counter) {
-      group.counter(name.text(), counter);
+      group.counter(slot.metric().text(), counter);
     } else {
-      group.gauge(name.text(), (Gauge<?>) metric);
+      group.gauge(slot.metric().text(), (Gauge<?>) metric);
     }
   }
 

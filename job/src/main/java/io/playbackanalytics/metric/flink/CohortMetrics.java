@@ -1,11 +1,15 @@
 package io.playbackanalytics.metric.flink;
 
+import io.playbackanalytics.measure.total.Kind;
+import io.playbackanalytics.measure.total.Measure;
+import io.playbackanalytics.measure.total.Measures;
+import io.playbackanalytics.measure.total.Totals;
 import io.playbackanalytics.measure.window.PlaybackQuality;
-import io.playbackanalytics.measure.window.Totals;
-import io.playbackanalytics.metric.MetricCatalog;
+import io.playbackanalytics.metric.CohortMetric;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.apache.flink.metrics.Gauge;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CohortMetrics {
 
+  private final Measures measures;
   private final CohortSeries series;
   private final CohortCounters counters;
   private final Duration staleAfter;
@@ -26,15 +31,32 @@ final class CohortMetrics {
   /** The window on show, and since when. */
   private record Shown(PlaybackQuality quality, Instant since) {}
 
-  CohortMetrics(CohortSeries series, Duration staleAfter, InstantSource wallClock) {
+  CohortMetrics(
+      Measures measures, CohortSeries series, Duration staleAfter, InstantSource wallClock) {
+    this.measures = measures;
     this.series = series;
-    this.counters = new CohortCounters(series);
+    this.counters = new CohortCounters(measures, series);
     this.staleAfter = staleAfter;
     this.wallClock = wallClock;
     this.lastHeardOf = wallClock.instant();
-    series.gauge(MetricCatalog.DECODE_FAILURE_RATIO, gauge(PlaybackQuality::decodeFailureRatio));
-    series.gauge(MetricCatalog.STALL_RATIO, gauge(PlaybackQuality::stallRatio));
-    series.gauge(MetricCatalog.PLAYBACK_SECONDS, gauge(PlaybackQuality::playbackSeconds));
+    for (Measure measure : measures.list()) {
+      gauge(measure)
+          .ifPresent(value -> series.gauge(CohortMetric.ofLastWindow(measure), gauge(value)));
+    }
+  }
+
+  /** What a gauge of the measure shows of a window; empty if it has none. */
+  private Optional<ToDoubleFunction<Totals>> gauge(Measure measure) {
+    if (measure.kind() instanceof Kind.Ratio ratio) {
+      return Optional.of(totals -> measures.ratio(totals, ratio));
+    }
+    if (measure.kind() instanceof Kind.Seconds seconds) {
+      return Optional.of(totals -> measures.sum(totals, seconds.milliseconds()) / 1000.0);
+    }
+    if (measure.kind() instanceof Kind.Distinct) {
+      return Optional.of(totals -> totals.details.distinct(measure.number()));
+    }
+    return Optional.empty();
   }
 
   /** Adds events that were not counted before. */
@@ -61,12 +83,12 @@ final class CohortMetrics {
     return series.close();
   }
 
-  private Gauge<Double> gauge(ToDoubleFunction<PlaybackQuality> value) {
+  private Gauge<Double> gauge(ToDoubleFunction<Totals> value) {
     return () -> {
       Shown current = shown;
       boolean known =
           current != null && wallClock.instant().isBefore(current.since.plus(staleAfter));
-      return known ? value.applyAsDouble(current.quality) : Double.NaN;
+      return known ? value.applyAsDouble(current.quality.totals()) : Double.NaN;
     };
   }
 }

@@ -2,10 +2,10 @@ package io.playbackanalytics.metric.flink;
 
 import io.playbackanalytics.event.Cohort;
 import io.playbackanalytics.event.Dimension;
-import io.playbackanalytics.metric.MetricCatalog;
+import io.playbackanalytics.metric.CohortMetric;
 import io.playbackanalytics.metric.push.Pusher;
 import io.playbackanalytics.metric.push.Series;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +25,14 @@ public final class CohortSeries {
   private final Optional<Pusher> pusher;
   private final SortedMap<String, String> labels;
   private final Supplier<SeriesCounter> newCounter;
-  private final Map<MetricCatalog, Metric> metrics = new EnumMap<>(MetricCatalog.class);
+  private final Map<Slot, Metric> metrics = new LinkedHashMap<>();
+
+  /**
+   * A metric, or one of several that a label of their own tells apart.
+   *
+   * @param value of that label; empty without one
+   */
+  record Slot(CohortMetric metric, String value) {}
 
   CohortSeries(
       Cohort cohort,
@@ -45,14 +52,20 @@ public final class CohortSeries {
     groups.open(this);
   }
 
-  public Counter counter(MetricCatalog metric) {
+  /** A counter of a metric without a label of its own. */
+  public Counter counter(CohortMetric metric) {
+    return counter(metric, "");
+  }
+
+  /** The counter of a metric for one value of its own label. */
+  public Counter counter(CohortMetric metric, String labelValue) {
     SeriesCounter counter = newCounter.get();
-    add(metric, counter, counter::counted);
+    add(new Slot(metric, labelValue), counter, counter::counted);
     return counter;
   }
 
-  public void gauge(MetricCatalog metric, Gauge<Double> gauge) {
-    add(metric, gauge, gauge::getValue);
+  public void gauge(CohortMetric metric, Gauge<Double> gauge) {
+    add(new Slot(metric, ""), gauge, gauge::getValue);
   }
 
   /**
@@ -64,7 +77,7 @@ public final class CohortSeries {
   public boolean close() {
     boolean closed = groups.close(this);
     if (closed) {
-      pusher.ifPresent(p -> metrics.keySet().forEach(metric -> p.remove(series(metric))));
+      pusher.ifPresent(p -> metrics.keySet().forEach(slot -> p.remove(series(slot))));
     }
     return closed;
   }
@@ -73,17 +86,19 @@ public final class CohortSeries {
     return cohort;
   }
 
-  Map<MetricCatalog, Metric> metrics() {
+  Map<Slot, Metric> metrics() {
     return metrics;
   }
 
-  private void add(MetricCatalog metric, Metric value, DoubleSupplier number) {
-    metrics.put(metric, value);
-    groups.register(this, metric, value);
-    pusher.ifPresent(p -> p.add(series(metric), number));
+  private void add(Slot slot, Metric value, DoubleSupplier number) {
+    metrics.put(slot, value);
+    groups.register(this, slot, value);
+    pusher.ifPresent(p -> p.add(series(slot), number));
   }
 
-  private Series series(MetricCatalog metric) {
-    return new Series(metric.exportedName(cohort.definition()), labels);
+  private Series series(Slot slot) {
+    SortedMap<String, String> ofSlot = new TreeMap<>(labels);
+    slot.metric().label().ifPresent(label -> ofSlot.put(label, slot.value()));
+    return new Series(slot.metric().exportedName(cohort.definition()), ofSlot);
   }
 }

@@ -1,6 +1,7 @@
 package io.playbackanalytics.metric.flink;
 
 import io.playbackanalytics.event.Cohort;
+import io.playbackanalytics.measure.total.Measures;
 import io.playbackanalytics.measure.window.PlaybackQuality;
 import io.playbackanalytics.measure.window.Slice;
 import io.playbackanalytics.metric.ExposureLimits;
@@ -27,6 +28,7 @@ public final class ExposeMetrics implements QualityListener {
   /** How often idle cohorts are looked for, as a part of the timeout. */
   private static final int LOOKS_PER_IDLE_TIMEOUT = 20;
 
+  private final Measures measures;
   private final ExposureLimits limits;
   private final Clock wallClock;
   private transient PlaybackMetrics metrics;
@@ -36,11 +38,12 @@ public final class ExposeMetrics implements QualityListener {
   private transient Instant lastWindow;
   private transient Instant lastLook;
 
-  public ExposeMetrics(ExposureLimits limits) {
-    this(limits, Clock.systemUTC());
+  public ExposeMetrics(Measures measures, ExposureLimits limits) {
+    this(measures, limits, Clock.systemUTC());
   }
 
-  ExposeMetrics(ExposureLimits limits, Clock wallClock) {
+  ExposeMetrics(Measures measures, ExposureLimits limits, Clock wallClock) {
+    this.measures = measures;
     this.limits = limits;
     this.wallClock = wallClock;
   }
@@ -49,7 +52,7 @@ public final class ExposeMetrics implements QualityListener {
   public void open(PlaybackMetrics metrics) {
     this.metrics = metrics;
     exported = new HashMap<>();
-    others = new OtherCohorts(metrics);
+    others = new OtherCohorts(measures, metrics);
     lastWindow = Instant.MIN;
     lastLook = wallClock.instant();
     metrics.gauge(MetricCatalog.COHORTS_EXPORTED, () -> (double) exportedCount);
@@ -95,7 +98,9 @@ public final class ExposeMetrics implements QualityListener {
     CohortMetrics own = exported.get(key);
     if (own == null && exported.size() < limits.maxCohorts()) {
       if (!OtherCohorts.isOther(key)) {
-        own = new CohortMetrics(metrics.cohort(Cohort.ofKey(key)), limits.staleAfter(), wallClock);
+        own =
+            new CohortMetrics(
+                measures, metrics.cohort(Cohort.ofKey(key)), limits.staleAfter(), wallClock);
         exported.put(key, own);
         exportedCount = exported.size();
       }

@@ -2,8 +2,9 @@ package io.playbackanalytics.metric.flink;
 
 import io.playbackanalytics.event.Cohort;
 import io.playbackanalytics.event.CohortDefinition;
+import io.playbackanalytics.measure.total.Measures;
+import io.playbackanalytics.measure.total.Totals;
 import io.playbackanalytics.measure.window.PlaybackQuality;
-import io.playbackanalytics.measure.window.Totals;
 import io.playbackanalytics.metric.MetricCatalog;
 import java.util.Collections;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import java.util.Map;
  */
 final class OtherCohorts {
 
+  private final Measures measures;
   private final PlaybackMetrics metrics;
 
   /** By the labels of the definition. */
@@ -25,7 +27,8 @@ final class OtherCohorts {
   private int inNewestWindow;
   private volatile double lastCount = Double.NaN;
 
-  OtherCohorts(PlaybackMetrics metrics) {
+  OtherCohorts(Measures measures, PlaybackMetrics metrics) {
+    this.measures = measures;
     this.metrics = metrics;
     metrics.gauge(MetricCatalog.COHORTS_OTHER, () -> lastCount);
   }
@@ -40,7 +43,8 @@ final class OtherCohorts {
     counters
         .computeIfAbsent(
             Cohort.labelsOfKey(key),
-            labels -> new CohortCounters(metrics.cohort(other(CohortDefinition.parse(labels)))))
+            labels ->
+                new CohortCounters(measures, metrics.cohort(other(CohortDefinition.parse(labels)))))
         .add(totals);
   }
 
@@ -54,7 +58,7 @@ final class OtherCohorts {
     if (withoutSeries
         && quality.windowEnd() == newestWindowEnd
         && quality.first()
-        && quality.totals().events > 0) {
+        && quality.totals().events() > 0) {
       inNewestWindow++;
     }
   }

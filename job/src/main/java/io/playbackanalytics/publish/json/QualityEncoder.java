@@ -1,9 +1,16 @@
 package io.playbackanalytics.publish.json;
 
 import io.playbackanalytics.event.Cohort;
+import io.playbackanalytics.event.ErrorClass;
+import io.playbackanalytics.measure.total.Details;
+import io.playbackanalytics.measure.total.Distribution;
+import io.playbackanalytics.measure.total.Kind;
+import io.playbackanalytics.measure.total.Measure;
+import io.playbackanalytics.measure.total.Measures;
+import io.playbackanalytics.measure.total.Totals;
 import io.playbackanalytics.measure.window.PlaybackQuality;
-import io.playbackanalytics.measure.window.Totals;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
 
 /** Playback quality v1 as bytes: a ratio without data is {@code null}, never 0. Not thread-safe. */
 public final class QualityEncoder {
@@ -14,19 +21,37 @@ public final class QualityEncoder {
   private static final byte[] WINDOW_START = ascii("\"},\"window_start\":");
   private static final byte[] WINDOW_END = ascii(",\"window_end\":");
   private static final byte[] REVISION = ascii(",\"revision\":");
-  private static final byte[] EVENTS = ascii(",\"events\":");
-  private static final byte[] DECODE_ATTEMPTS = ascii(",\"decode_attempts\":");
-  private static final byte[] DECODE_FAILURES = ascii(",\"decode_failures\":");
-  private static final byte[] DECODE_FAILURE_RATIO = ascii(",\"decode_failure_ratio\":");
-  private static final byte[] PLAY_MS = ascii(",\"play_ms\":");
-  private static final byte[] STALL_MS = ascii(",\"stall_ms\":");
-  private static final byte[] STALL_RATIO = ascii(",\"stall_ratio\":");
-  private static final byte[] PLAYBACK_SECONDS = ascii(",\"playback_seconds\":");
+  private static final byte[] COUNT = ascii("{\"count\":");
+  private static final byte[] SUM = ascii(",\"sum\":");
+  private static final byte[] P50 = ascii(",\"p50\":");
+  private static final byte[] P95 = ascii(",\"p95\":");
+  private static final byte[] P99 = ascii(",\"p99\":");
   private static final byte[] LABEL_END = ascii("\":\"");
   private static final byte[] NEXT_LABEL = ascii("\",\"");
   private static final byte[] NULL = ascii("null");
 
+  private static final class Field {
+
+    private final Measure measure;
+
+    /** With the comma before and the colon behind. */
+    private final byte[] name;
+
+    Field(Measure measure) {
+      this.measure = measure;
+      name = ascii(",\"" + measure.wire() + "\":");
+    }
+  }
+
+  private final Measures measures;
+  private final Field[] fields;
   private final JsonBytes json = new JsonBytes();
+
+  /** For records of these measures. */
+  public QualityEncoder(Measures measures) {
+    this.measures = measures;
+    fields = measures.list().stream().map(Field::new).toArray(Field[]::new);
+  }
 
   /** The record's key: the cohort's canonical form. */
   public byte[] key(PlaybackQuality quality) {
@@ -35,25 +60,70 @@ public final class QualityEncoder {
 
   /** The record's value: one JSON object. */
   public byte[] value(PlaybackQuality quality) {
-    Totals totals = quality.totals();
     json.clear();
     json.add(COHORT);
     addCohort(quality.cohort());
     json.add(WINDOW_START).add(quality.windowStart());
     json.add(WINDOW_END).add(quality.windowEnd());
     json.add(REVISION).add(quality.revision());
-    json.add(EVENTS).add(totals.events);
-    json.add(DECODE_ATTEMPTS).add(totals.decodeAttempts);
-    json.add(DECODE_FAILURES).add(totals.decodeFailures);
-    json.add(DECODE_FAILURE_RATIO);
-    addRatio(quality.decodeFailureRatio());
-    json.add(PLAY_MS).add(totals.playMs);
-    json.add(STALL_MS).add(totals.stallMs);
-    json.add(STALL_RATIO);
-    addRatio(quality.stallRatio());
-    json.add(PLAYBACK_SECONDS);
-    addSeconds(totals.playMs);
+    for (Field field : fields) {
+      json.add(field.name);
+      add(field.measure, quality.totals());
+    }
     return json.add('}').copy();
+  }
+
+  private void add(Measure measure, Totals totals) {
+    Kind kind = measure.kind();
+    if (kind instanceof Kind.Additive) {
+      json.add(measures.sum(totals, measure));
+    } else if (kind instanceof Kind.Ratio ratio) {
+      addRatio(measures.ratio(totals, ratio));
+    } else if (kind instanceof Kind.Seconds seconds) {
+      addSeconds(measures.sum(totals, seconds.milliseconds()));
+    } else if (kind instanceof Kind.Distinct) {
+      json.add(totals.details.distinct(measure.number()));
+    } else if (kind instanceof Kind.Histogram) {
+      addDistribution(Distribution.of(totals.details, measure.number()));
+    } else {
+      addErrors(totals.details, measure.number());
+    }
+  }
+
+  private void addDistribution(Distribution distribution) {
+    json.add(COUNT).add(distribution.count());
+    json.add(SUM).add(distribution.sum());
+    json.add(P50);
+    addQuantile(distribution, 0.5);
+    json.add(P95);
+    addQuantile(distribution, 0.95);
+    json.add(P99);
+    addQuantile(distribution, 0.99);
+    json.add('}');
+  }
+
+  private void addQuantile(Distribution distribution, double q) {
+    OptionalLong quantile = distribution.quantile(q);
+    if (quantile.isPresent()) {
+      json.add(quantile.getAsLong());
+    } else {
+      json.add(NULL);
+    }
+  }
+
+  private void addErrors(Details details, int number) {
+    char separator = '{';
+    for (ErrorClass errorClass : ErrorClass.values()) {
+      long count = details.errors(number, errorClass);
+      if (count > 0) {
+        json.add(separator).add(ascii('"' + errorClass.wire() + "\":")).add(count);
+        separator = ',';
+      }
+    }
+    if (separator == '{') {
+      json.add('{');
+    }
+    json.add('}');
   }
 
   /** Turns a {@linkplain Cohort#key key} into members, from the first label to the last value. */

@@ -12,6 +12,7 @@ import io.playbackanalytics.event.Rejection;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,44 +46,40 @@ class EventParserTest {
             .with("device_type", "\"the device\"")
             .with("content_type", "\"the content\"");
 
-    assertThat(accepted(event))
+    PlaybackEvent accepted = accepted(event);
+    assertThat(accepted.type()).isEqualTo(EventType.PLAY_START);
+    assertThat(accepted.numbers())
         .isEqualTo(
-            new PlaybackEvent(
-                EventType.PLAY_START,
-                1767225600123L,
-                1,
-                2,
-                4,
-                3,
-                "the app",
-                "the os",
-                "the network",
-                "the cdn",
-                "the region",
-                "the version",
-                "the device",
-                "the content"));
+            Map.of(
+                EventField.TIMESTAMP, 1767225600123L,
+                EventField.PLAY_MS, 1L,
+                EventField.BUFFER_MS, 2L,
+                EventField.DECODE_ATTEMPTS, 4L,
+                EventField.DECODE_FAILURES, 3L,
+                EventField.STARTUP_MS, 5L));
+    assertThat(accepted.texts())
+        .containsEntry(EventField.APP_ID, "the app")
+        .containsEntry(EventField.OS, "the os")
+        .containsEntry(EventField.NETWORK, "the network")
+        .containsEntry(EventField.CDN_NODE_ID, "the cdn")
+        .containsEntry(EventField.REGION, "the region")
+        .containsEntry(EventField.APP_VERSION, "the version")
+        .containsEntry(EventField.DEVICE_TYPE, "the device")
+        .containsEntry(EventField.CONTENT_TYPE, "the content");
   }
 
   @Test
   void requiredFieldsAloneMakeAnEventThatAddsNothing() {
-    assertThat(accepted(EventJson.smallest()))
+    PlaybackEvent accepted = accepted(EventJson.smallest());
+    assertThat(accepted.type()).isEqualTo(EventType.HEARTBEAT);
+    assertThat(accepted.numbers())
         .isEqualTo(
-            new PlaybackEvent(
-                EventType.HEARTBEAT,
-                1767225600000L,
-                0,
-                0,
-                0,
-                0,
-                "music-android",
-                Dimension.UNKNOWN,
-                Dimension.UNKNOWN,
-                Dimension.UNKNOWN,
-                Dimension.UNKNOWN,
-                Dimension.UNKNOWN,
-                Dimension.UNKNOWN,
-                Dimension.UNKNOWN));
+            Map.of(
+                EventField.TIMESTAMP, 1767225600000L,
+                EventField.DECODE_ATTEMPTS, 0L,
+                EventField.DECODE_FAILURES, 0L));
+    assertThat(accepted.texts())
+        .containsOnlyKeys(EventField.EVENT_TYPE, EventField.APP_ID, EventField.SESSION_ID);
   }
 
   @ParameterizedTest
@@ -120,8 +117,8 @@ class EventParserTest {
             EventJson.smallest()
                 .with("event_type", "\"" + type + "\"")
                 .followedBy(fields == null ? "" : fields));
-    assertThat(event.decodeAttempts()).isEqualTo(attempts);
-    assertThat(event.decodeFailures()).isEqualTo(failures);
+    assertThat(event.number(EventField.DECODE_ATTEMPTS)).isEqualTo(attempts);
+    assertThat(event.number(EventField.DECODE_FAILURES)).isEqualTo(failures);
   }
 
   @ParameterizedTest
@@ -156,14 +153,16 @@ class EventParserTest {
       PlaybackEvent event =
           accepted(
               EventJson.smallest().with("event_type", "\"" + type + "\"").with(field, "86400000"));
-      assertThat(event.playMs() + event.stallMs()).isEqualTo(86_400_000);
+      assertThat(event.number(EventField.PLAY_MS) + event.number(EventField.BUFFER_MS))
+          .isEqualTo(86_400_000);
     }
   }
 
   @ParameterizedTest
   @CsvSource({"12, 12", "12.0, 12", "1.2e1, 12", "120E-1, 12", "-0, 0", "0e999999999, 0"})
   void integersAreIntegersByValue(String json, long value) {
-    assertThat(accepted(EventJson.smallest().with("play_ms", json)).playMs()).isEqualTo(value);
+    assertThat(accepted(EventJson.smallest().with("play_ms", json)).number(EventField.PLAY_MS))
+        .isEqualTo(value);
   }
 
   @Test
@@ -176,9 +175,9 @@ class EventParserTest {
                 .followedBy(
                     "\"os\":\"second\",\"play_ms\":2,\"app_id\":\"last\",\"timestamp\":3,"
                         + "\"event_type\":\"SEEK\",\"play_ms\":4"));
-    assertThat(event.playMs()).isEqualTo(4);
-    assertThat(event.os()).isEqualTo("second");
-    assertThat(event.appId()).isEqualTo("last");
+    assertThat(event.number(EventField.PLAY_MS)).isEqualTo(4);
+    assertThat(event.valueOf(Dimension.OS)).isEqualTo("second");
+    assertThat(event.valueOf(Dimension.APP)).isEqualTo("last");
     assertThat(event.timestamp()).isEqualTo(3);
     assertThat(event.type()).isEqualTo(EventType.SEEK);
   }
@@ -191,8 +190,8 @@ class EventParserTest {
     EventJson wrongLast =
         EventJson.smallest().with("play_ms", "12").followedBy("\"play_ms\":" + wrong);
 
-    assertThat(accepted(rightLast).playMs()).isEqualTo(12);
-    assertThat(accepted(nullLast).playMs()).isZero();
+    assertThat(accepted(rightLast).number(EventField.PLAY_MS)).isEqualTo(12);
+    assertThat(accepted(nullLast).number(EventField.PLAY_MS)).isZero();
     assertThat(rejected(wrongLast).field()).isEqualTo("play_ms");
   }
 
@@ -204,8 +203,8 @@ class EventParserTest {
                 .with("play_ms", "7")
                 .with("os", "\"iOS\"")
                 .followedBy("\"play_ms\":null,\"os\":null"));
-    assertThat(event.playMs()).isZero();
-    assertThat(event.os()).isEqualTo(Dimension.UNKNOWN);
+    assertThat(event.number(EventField.PLAY_MS)).isZero();
+    assertThat(event.valueOf(Dimension.OS)).isEqualTo(Dimension.UNKNOWN);
   }
 
   @Test
@@ -222,11 +221,11 @@ class EventParserTest {
   void anAbsentOrEmptyDimensionIsUnknown(Dimension dimension) {
     EventJson event = EventJson.smallest();
     assertThat(accepted(event).valueOf(dimension)).isEqualTo("unknown");
-    assertThat(accepted(event.with(dimension.eventField(), "\"\"")).valueOf(dimension))
+    assertThat(accepted(event.with(dimension.eventField().wireName(), "\"\"")).valueOf(dimension))
         .isEqualTo("unknown");
-    assertThat(accepted(event.with(dimension.eventField(), "null")).valueOf(dimension))
+    assertThat(accepted(event.with(dimension.eventField().wireName(), "null")).valueOf(dimension))
         .isEqualTo("unknown");
-    assertThat(accepted(event.with(dimension.eventField(), "\" \"")).valueOf(dimension))
+    assertThat(accepted(event.with(dimension.eventField().wireName(), "\" \"")).valueOf(dimension))
         .isEqualTo(" ");
   }
 
@@ -234,7 +233,9 @@ class EventParserTest {
   @EnumSource(Dimension.class)
   void aDimensionIsReadFromItsField(Dimension dimension) {
     assertThat(
-            accepted(EventJson.smallest().with(dimension.eventField(), "\"x, \\\"y\\\" = \\n🎧\""))
+            accepted(
+                    EventJson.smallest()
+                        .with(dimension.eventField().wireName(), "\"x, \\\"y\\\" = \\n🎧\""))
                 .valueOf(dimension))
         .isEqualTo("x, \"y\" = \n🎧");
   }
@@ -246,7 +247,7 @@ class EventParserTest {
                 EventJson.smallest()
                     .without("app_id")
                     .with("\\u0061pp_id", "\"\\uD83C\\uDFA7\\u00e9\"")))
-        .extracting(PlaybackEvent::appId)
+        .extracting(event -> event.valueOf(Dimension.APP))
         .isEqualTo("🎧é");
   }
 

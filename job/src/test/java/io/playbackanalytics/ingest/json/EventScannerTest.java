@@ -7,6 +7,8 @@ import io.playbackanalytics.event.DimensionValues;
 import io.playbackanalytics.event.EventField;
 import io.playbackanalytics.event.EventType;
 import io.playbackanalytics.event.Parsed;
+import io.playbackanalytics.measure.total.AmountColumns;
+import io.playbackanalytics.measure.total.Measures;
 import io.playbackanalytics.schemas.Example;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -27,10 +29,12 @@ class EventScannerTest {
 
   private static final List<Dimension> DIMENSIONS = List.of(Dimension.values());
 
-  private final EventScanner scanner = new EventScanner(DIMENSIONS);
+  private static final AmountColumns COLUMNS = Measures.all().columns();
+
+  private final EventScanner scanner = new EventScanner(COLUMNS, DIMENSIONS);
   private final EventParser parser = new EventParser(1 << 20);
   private final DimensionValues numbers = new DimensionValues();
-  private final EventNumbers event = new EventNumbers(DIMENSIONS.size());
+  private final EventNumbers event = new EventNumbers(COLUMNS, DIMENSIONS.size());
 
   @Test
   void agreesWithTheParserOnEveryEventWellWrittenOrNot() {
@@ -148,7 +152,7 @@ class EventScannerTest {
 
   private void assertSame(byte[] value, Parsed parsed, DimensionValues values) {
     if (!(parsed instanceof Parsed.Accepted accepted
-        && SameEvent.is(event, accepted.event(), DIMENSIONS, values))) {
+        && SameEvent.is(event, accepted.event(), COLUMNS, DIMENSIONS, values))) {
       throw new AssertionError(
           new String(value, StandardCharsets.UTF_8) + "\nis by the parser " + parsed);
     }

@@ -5,6 +5,8 @@ import io.playbackanalytics.event.DimensionValues;
 import io.playbackanalytics.event.Parsed;
 import io.playbackanalytics.event.Rejection;
 import io.playbackanalytics.fuzz.Hang;
+import io.playbackanalytics.measure.total.AmountColumns;
+import io.playbackanalytics.measure.total.Measures;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +16,8 @@ public final class ParserFuzz {
   private static final int MAX_BYTES = 1 << 20;
   private static final List<Dimension> DIMENSIONS = List.of(Dimension.values());
   private static final EventParser PARSER = new EventParser(MAX_BYTES);
-  private static final EventReader READER = new EventReader(MAX_BYTES, DIMENSIONS);
+  private static final AmountColumns COLUMNS = Measures.all().columns();
+  private static final EventReader READER = new EventReader(MAX_BYTES, COLUMNS, DIMENSIONS);
 
   private static final EventIds IDS = new EventIds();
 
@@ -35,7 +38,7 @@ public final class ParserFuzz {
     boolean same =
         parsed instanceof Parsed.Accepted accepted
             ? rejection.isEmpty()
-                && SameEvent.is(READER.event(), accepted.event(), DIMENSIONS, numbers)
+                && SameEvent.is(READER.event(), accepted.event(), COLUMNS, DIMENSIONS, numbers)
             : rejection.isPresent() && rejection.get().equals(parsed);
     if (rejection.isEmpty()) {
       boolean unused = IDS.find(value, 0, value.length);

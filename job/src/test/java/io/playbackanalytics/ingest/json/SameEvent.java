@@ -3,6 +3,8 @@ package io.playbackanalytics.ingest.json;
 import io.playbackanalytics.event.Dimension;
 import io.playbackanalytics.event.DimensionValues;
 import io.playbackanalytics.event.PlaybackEvent;
+import io.playbackanalytics.measure.total.AmountColumns;
+import java.util.Arrays;
 import java.util.List;
 
 /** What the fast way makes of an event, beside what the parser makes of it. */
@@ -11,12 +13,14 @@ final class SameEvent {
   private SameEvent() {}
 
   /**
+   * @param columns those that {@code event} was read with
    * @param dimensions those that {@code event} was read with
    * @param values what its values of dimensions are counted by
    */
   static boolean is(
       EventNumbers event,
       PlaybackEvent parsed,
+      AmountColumns columns,
       List<Dimension> dimensions,
       DimensionValues values) {
     for (int i = 0; i < dimensions.size(); i++) {
@@ -24,10 +28,8 @@ final class SameEvent {
         return false;
       }
     }
-    return event.timestamp() == parsed.timestamp()
-        && event.playMs() == parsed.playMs()
-        && event.stallMs() == parsed.stallMs()
-        && event.decodeAttempts() == parsed.decodeAttempts()
-        && event.decodeFailures() == parsed.decodeFailures();
+    EventNumbers expected = new EventNumbers(columns, dimensions.size());
+    expected.take(parsed, dimensions, values);
+    return event.timestamp == parsed.timestamp() && Arrays.equals(event.amounts, expected.amounts);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.playbackanalytics.ManualClock;
 import io.playbackanalytics.event.Dimension;
 import io.playbackanalytics.event.DimensionValues;
+import io.playbackanalytics.event.EventField;
 import io.playbackanalytics.event.EventTime;
 import io.playbackanalytics.event.Reason;
 import io.playbackanalytics.event.Rejection;
@@ -12,6 +13,7 @@ import io.playbackanalytics.event.SourceRecord;
 import io.playbackanalytics.ingest.EventBatch;
 import io.playbackanalytics.ingest.KafkaRecords;
 import io.playbackanalytics.ingest.json.EventJson;
+import io.playbackanalytics.measure.total.Measures;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +29,8 @@ class BatchParserTest {
 
   private final ManualClock wallClock = new ManualClock(RECORD_TIMESTAMP + 5000);
   private final Partition partition =
-      new Partition(Partition.EVENT_TIME, 1000, wallClock, Dimension.APP, Dimension.OS);
+      new Partition(
+          Measures.quality(), Partition.EVENT_TIME, 1000, wallClock, Dimension.APP, Dimension.OS);
 
   @Test
   void anEventIsARowOfNumbersWithTheRecordThatItWasReadFrom() {
@@ -40,10 +43,10 @@ class BatchParserTest {
             .bytes();
     EventBatch batch = partition.batch(RECORD_TIMESTAMP, EventJson.smallest().bytes(), value);
     assertThat(batch.size()).isEqualTo(2);
-    assertThat(batch.playMs(1)).isEqualTo(11);
-    assertThat(batch.stallMs(1)).isEqualTo(12);
-    assertThat(batch.decodeAttempts(1)).isEqualTo(1);
-    assertThat(batch.decodeFailures(1)).isEqualTo(1);
+    assertThat(amount(batch, 1, EventField.PLAY_MS)).isEqualTo(11);
+    assertThat(amount(batch, 1, EventField.BUFFER_MS)).isEqualTo(12);
+    assertThat(amount(batch, 1, EventField.DECODE_ATTEMPTS)).isEqualTo(1);
+    assertThat(amount(batch, 1, EventField.DECODE_FAILURES)).isEqualTo(1);
     assertThat(batch.numbers().text(batch.value(1, 0))).isEqualTo("music-android");
     assertThat(batch.numbers().text(batch.value(1, 1))).isEqualTo("iOS 17");
     assertThat(batch.value(0, 1)).isEqualTo(DimensionValues.UNKNOWN);
@@ -119,7 +122,7 @@ class BatchParserTest {
     EventTime byRecord =
         new EventTime(
             EventTime.Clock.RECORD, Duration.ofMinutes(1), Duration.ofSeconds(2), Instant.EPOCH);
-    Partition other = new Partition(byRecord, 1000, wallClock);
+    Partition other = new Partition(Measures.quality(), byRecord, 1000, wallClock);
     assertThat(other.batch(RECORD_TIMESTAMP, value).time(0)).isEqualTo(RECORD_TIMESTAMP);
   }
 
@@ -147,7 +150,7 @@ class BatchParserTest {
             .toArray(byte[][]::new);
     EventBatch batch = partition.batch(RECORD_TIMESTAMP, values);
     assertThat(batch.size()).isEqualTo(2000);
-    assertThat(batch.playMs(1999)).isEqualTo(1999);
+    assertThat(amount(batch, 1999, EventField.PLAY_MS)).isEqualTo(1999);
     batch.clear();
     assertThat(batch.recordsRead()).isZero();
     assertThat(batch.newest()).isEqualTo(Long.MIN_VALUE);
@@ -178,5 +181,9 @@ class BatchParserTest {
     assertThat(batch.size()).isZero();
     assertThat(batch.rejected()).hasSize(1);
     return batch.rejected().get(0);
+  }
+
+  private static int amount(EventBatch batch, int event, EventField field) {
+    return batch.amounts()[batch.amountsAt(event) + Measures.quality().columns().columnOf(field)];
   }
 }

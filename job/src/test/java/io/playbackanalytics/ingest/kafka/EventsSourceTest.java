@@ -2,6 +2,7 @@ package io.playbackanalytics.ingest.kafka;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.playbackanalytics.measure.total.Measures;
 import io.playbackanalytics.metric.push.RunObserver;
 import java.time.Duration;
 import java.util.List;
@@ -56,6 +57,7 @@ class EventsSourceTest {
         new Properties(),
         Partition.EVENT_TIME,
         1 << 20,
+        Measures.quality().columns(),
         List.of(),
         false,
         Optional.empty(),

@@ -4,6 +4,7 @@ import io.playbackanalytics.event.Dimension;
 import io.playbackanalytics.event.EventTime;
 import io.playbackanalytics.ingest.EventBatch;
 import io.playbackanalytics.ingest.silence.PartitionWatermarks;
+import io.playbackanalytics.measure.total.Measures;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,12 +32,22 @@ public final class Partition {
   private long offset;
 
   public Partition(Dimension... dimensions) {
-    this(EVENT_TIME, 1 << 20, Clock.systemUTC(), dimensions);
+    this(Measures.quality(), dimensions);
+  }
+
+  public Partition(Measures measures, Dimension... dimensions) {
+    this(measures, EVENT_TIME, 1 << 20, Clock.systemUTC(), dimensions);
   }
 
   public Partition(
-      EventTime eventTime, int maxBytes, InstantSource wallClock, Dimension... dimensions) {
-    parser = new BatchParser(eventTime, maxBytes, List.of(dimensions), true, wallClock);
+      Measures measures,
+      EventTime eventTime,
+      int maxBytes,
+      InstantSource wallClock,
+      Dimension... dimensions) {
+    parser =
+        new BatchParser(
+            eventTime, maxBytes, measures.columns(), List.of(dimensions), true, wallClock);
   }
 
   /** The watermarks that follow its batches. */

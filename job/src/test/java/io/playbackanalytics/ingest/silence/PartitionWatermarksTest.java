@@ -7,6 +7,7 @@ import io.playbackanalytics.event.EventTime;
 import io.playbackanalytics.ingest.EventBatch;
 import io.playbackanalytics.ingest.json.EventJson;
 import io.playbackanalytics.ingest.kafka.Partition;
+import io.playbackanalytics.measure.total.Measures;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +34,8 @@ class PartitionWatermarksTest {
 
   private final ManualClock wallClock = new ManualClock(NOW);
   private final PartitionWatermarks watermarks = new PartitionWatermarks(EVENT_TIME, wallClock);
-  private final Partition partition = new Partition(EVENT_TIME, 1000, wallClock);
+  private final Partition partition =
+      new Partition(Measures.quality(), EVENT_TIME, 1000, wallClock);
   private final LastWatermark output = new LastWatermark();
 
   @Test

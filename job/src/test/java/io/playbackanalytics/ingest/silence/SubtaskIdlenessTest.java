@@ -6,6 +6,7 @@ import io.playbackanalytics.ManualClock;
 import io.playbackanalytics.ingest.EventBatch;
 import io.playbackanalytics.ingest.json.EventJson;
 import io.playbackanalytics.ingest.kafka.Partition;
+import io.playbackanalytics.measure.total.Measures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,8 @@ class SubtaskIdlenessTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   private final ManualClock wallClock = new ManualClock(NOW);
-  private final Partition records = new Partition(Partition.EVENT_TIME, 1000, wallClock);
+  private final Partition records =
+      new Partition(Measures.quality(), Partition.EVENT_TIME, 1000, wallClock);
   private final Downstream downstream = new Downstream();
 
   @Test

@@ -2,6 +2,8 @@ package io.playbackanalytics.measure.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.playbackanalytics.measure.total.QualityTotals;
+import io.playbackanalytics.measure.total.Totals;
 import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
@@ -13,7 +15,7 @@ class CohortSlicesTest {
 
   /** What is known of one slice. */
   private static final class Entry {
-    private final Totals totals = new Totals();
+    private Totals totals = QualityTotals.nothing();
     private long revision;
     private long publishedEvents;
   }
@@ -21,7 +23,7 @@ class CohortSlicesTest {
   @Property(seed = "5", tries = 300)
   void isAMap(@ForAll long seed) {
     Random random = new Random(seed);
-    CohortSlices slices = new CohortSlices();
+    CohortSlices slices = new CohortSlices(QualityTotals.QUALITY.sumNumbers());
     NavigableMap<Long, Entry> map = new TreeMap<>();
     long now = random.nextInt(100_000) * 1000L;
     // From slices that come in order to those of partitions far apart.
@@ -30,9 +32,11 @@ class CohortSlicesTest {
       long end = now + (random.nextInt(spread) - spread / 2) * 1000L;
       switch (random.nextInt(5)) {
         case 0, 1 -> {
-          Totals some = Totals.ofEvent(1, random.nextInt(2), random.nextInt(9), random.nextInt(9));
+          Totals some =
+              QualityTotals.ofEvent(1, random.nextInt(2), random.nextInt(9), random.nextInt(9));
           slices.add(end, some);
-          map.computeIfAbsent(end, e -> new Entry()).totals.add(some);
+          Entry entry = map.computeIfAbsent(end, e -> new Entry());
+          entry.totals = entry.totals.plus(some);
         }
         case 2 -> {
           slices.publish(end, 100L + i, i);
@@ -54,7 +58,7 @@ class CohortSlicesTest {
   private static void assertSame(
       CohortSlices slices, NavigableMap<Long, Entry> map, long end, long start) {
     Entry entry = map.getOrDefault(end, new Entry());
-    assertThat(slices.events(end)).isEqualTo(entry.totals.events);
+    assertThat(slices.events(end)).isEqualTo(entry.totals.events());
     assertThat(slices.revision(end)).isEqualTo(entry.revision);
     assertThat(slices.publishedEvents(end)).isEqualTo(entry.publishedEvents);
     assertThat(slices.size()).isEqualTo(map.size());
@@ -62,8 +66,11 @@ class CohortSlicesTest {
     if (!map.isEmpty()) {
       assertThat(slices.youngest()).isEqualTo(map.lastKey());
     }
-    Totals sum = new Totals();
-    map.subMap(start, false, end, true).values().forEach(each -> sum.add(each.totals));
+    Totals sum =
+        map.subMap(start, false, end, true).values().stream()
+            .map(each -> each.totals)
+            .reduce(QualityTotals.nothing(), Totals::plus);
     assertThat(slices.sum(start, end)).isEqualTo(sum);
+    assertThat(slices.events(start, end)).isEqualTo(sum.events());
   }
 }

@@ -3,6 +3,7 @@ package io.playbackanalytics.measure.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.playbackanalytics.measure.total.QualityTotals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ class CohortWindowsTest {
       Revisions.ofAttempt(Instant.ofEpochMilli(100), Revisions.NONE);
 
   private CohortWindows windows = new CohortWindows(LATENESS, REVISIONS);
-  private final CohortSlices slices = new CohortSlices();
+  private final CohortSlices slices = new CohortSlices(QualityTotals.QUALITY.sumNumbers());
   private final TreeSet<Long> timers = new TreeSet<>();
   private final List<PlaybackQuality> published = new ArrayList<>();
   private final List<Long> fired = new ArrayList<>();
@@ -170,8 +171,8 @@ class CohortWindowsTest {
       assertThat(quality.revision())
           .isEqualTo(revisions.merge(quality.windowEnd(), 100L, (before, unused) -> before + 1));
       assertThat(quality.first()).isEqualTo(quality.revision() == 100);
-      assertThat(quality.totals().events).isNotEqualTo(last.get(quality.windowEnd()));
-      last.put(quality.windowEnd(), quality.totals().events);
+      assertThat(quality.totals().events()).isNotEqualTo(last.get(quality.windowEnd()));
+      last.put(quality.windowEnd(), quality.totals().events());
     }
     return last;
   }
@@ -191,9 +192,7 @@ class CohortWindowsTest {
   }
 
   private void slice(long end, long events) {
-    Totals totals = new Totals();
-    totals.events = events;
-    windows.add(new Slice("app=a", end, totals), slices);
+    windows.add(new Slice("app=a", end, QualityTotals.ofEvents(events)), slices);
     timers.add(lateness.hop().firesAt(end));
   }
 
@@ -215,6 +214,6 @@ class CohortWindowsTest {
   }
 
   private long eventsOf(PlaybackQuality quality) {
-    return quality.totals().events;
+    return quality.totals().events();
   }
 }

@@ -5,8 +5,9 @@ import static io.playbackanalytics.publish.Qualities.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.playbackanalytics.ManualClock;
+import io.playbackanalytics.measure.total.QualityTotals;
+import io.playbackanalytics.measure.total.Totals;
 import io.playbackanalytics.measure.window.Slice;
-import io.playbackanalytics.measure.window.Totals;
 import io.playbackanalytics.metric.ExposureLimits;
 import io.playbackanalytics.metric.MetricExport;
 import java.time.Duration;
@@ -30,7 +31,8 @@ class CohortExposureTest {
   private final ManualClock clock = new ManualClock(1_767_225_600_000L);
   private final ReportedMetrics metrics = new ReportedMetrics();
   private final ExposeMetrics expose =
-      new ExposeMetrics(new ExposureLimits(MOST, IDLE_TIMEOUT, STALE_AFTER), clock);
+      new ExposeMetrics(
+          QualityTotals.QUALITY, new ExposureLimits(MOST, IDLE_TIMEOUT, STALE_AFTER), clock);
 
   @BeforeEach
   void open() {
@@ -94,7 +96,7 @@ class CohortExposureTest {
 
     expose.onQuality(window("app=1", 6000, 0, ONE_EVENT));
     expose.onQuality(window("app=8", 6000, 0, ONE_EVENT));
-    expose.onQuality(window("app=9", 6000, 0, new Totals()));
+    expose.onQuality(window("app=9", 6000, 0, QualityTotals.nothing()));
     expose.onQuality(window("app=9", 5000, 2, ONE_EVENT));
     expose.onTick();
     assertThat(others()).isEqualTo(1);
@@ -107,7 +109,8 @@ class CohortExposureTest {
   @Test
   void noLimitOfCohortsLeavesTheRestOnly() {
     ReportedMetrics none = new ReportedMetrics();
-    ExposeMetrics exposeNone = new ExposeMetrics(new ExposureLimits(0, IDLE_TIMEOUT, STALE_AFTER));
+    ExposeMetrics exposeNone =
+        new ExposeMetrics(QualityTotals.QUALITY, new ExposureLimits(0, IDLE_TIMEOUT, STALE_AFTER));
     exposeNone.open(PlaybackMetrics.open(none.operator(), new MetricExport.Scraped(Duration.ZERO)));
     exposeNone.onSlice(new Slice("app=a", 1000, ONE_EVENT));
     assertThat(none.series()).hasSize(COUNTERS_OF_OTHERS + METRICS_OF_THE_SUBTASK);

@@ -5,8 +5,8 @@ import static io.playbackanalytics.publish.Qualities.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.playbackanalytics.ManualClock;
+import io.playbackanalytics.measure.total.QualityTotals;
 import io.playbackanalytics.measure.window.Slice;
-import io.playbackanalytics.measure.window.Totals;
 import io.playbackanalytics.metric.ExposureLimits;
 import io.playbackanalytics.metric.MetricExport;
 import java.time.Duration;
@@ -27,7 +27,10 @@ class ExposeMetricsTest {
   private final ManualClock clock = new ManualClock(1_767_225_600_000L);
   private final ReportedMetrics metrics = new ReportedMetrics();
   private final ExposeMetrics expose =
-      new ExposeMetrics(new ExposureLimits(100, Duration.ofMinutes(10), STALE_AFTER), clock);
+      new ExposeMetrics(
+          QualityTotals.QUALITY,
+          new ExposureLimits(100, Duration.ofMinutes(10), STALE_AFTER),
+          clock);
 
   @BeforeEach
   void open() {
@@ -58,7 +61,7 @@ class ExposeMetricsTest {
   @Test
   void ratiosOfAClosingRecordAreNaN() {
     expose.onQuality(window(COHORT, 5000, 0, totals(9, 4, 3, 1000, 3000)));
-    expose.onQuality(window(COHORT, 10_000, 0, new Totals()));
+    expose.onQuality(window(COHORT, 10_000, 0, QualityTotals.nothing()));
     assertThat(gauge("decode_failure_ratio")).isNaN();
     assertThat(gauge("stall_ratio")).isNaN();
     assertThat(gauge("playback_seconds")).isZero();
@@ -129,7 +132,8 @@ class ExposeMetricsTest {
 
   @Test
   void labelsAreTheCohortsDimensionsWithTheirUnescapedValues() {
-    expose.onSlice(new Slice("app=a\\,b \"🎧\",os=Android 14,cdn=x\\=y", 1000, new Totals()));
+    expose.onSlice(
+        new Slice("app=a\\,b \"🎧\",os=Android 14,cdn=x\\=y", 1000, QualityTotals.nothing()));
     assertThat(metrics.series())
         .filteredOn(series -> series.name().startsWith("operator_playback_app"))
         .hasSize(8)
@@ -139,9 +143,9 @@ class ExposeMetricsTest {
 
   @Test
   void namesTellTheDefinitionSoThatSeriesOfOneNameHaveTheSameLabels() {
-    expose.onSlice(new Slice("app=a", 1000, new Totals()));
-    expose.onSlice(new Slice("app=b", 1000, new Totals()));
-    expose.onSlice(new Slice("app=a,os=x", 1000, new Totals()));
+    expose.onSlice(new Slice("app=a", 1000, QualityTotals.nothing()));
+    expose.onSlice(new Slice("app=b", 1000, QualityTotals.nothing()));
+    expose.onSlice(new Slice("app=a,os=x", 1000, QualityTotals.nothing()));
     assertThat(metrics.series())
         .contains(
             new ReportedMetrics.Series("operator_playback_app_stall_ratio", Map.of("app", "a")),
@@ -173,7 +177,8 @@ class ExposeMetricsTest {
   void crossesToTheTaskManagersSerialised() throws Exception {
     ExposeMetrics there =
         InstantiationUtil.clone(
-            new ExposeMetrics(new ExposureLimits(1, Duration.ofMinutes(10), STALE_AFTER)));
+            new ExposeMetrics(
+                QualityTotals.QUALITY, new ExposureLimits(1, Duration.ofMinutes(10), STALE_AFTER)));
     ReportedMetrics metricsThere = new ReportedMetrics();
     there.open(
         PlaybackMetrics.open(metricsThere.operator(), new MetricExport.Scraped(Duration.ZERO)));

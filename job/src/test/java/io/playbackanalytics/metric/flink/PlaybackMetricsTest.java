@@ -3,7 +3,8 @@ package io.playbackanalytics.metric.flink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.playbackanalytics.event.Cohort;
-import io.playbackanalytics.metric.MetricCatalog;
+import io.playbackanalytics.measure.total.Measure;
+import io.playbackanalytics.metric.CohortMetric;
 import io.playbackanalytics.metric.MetricExport;
 import java.lang.reflect.Field;
 import java.time.Duration;
@@ -45,10 +46,10 @@ class PlaybackMetricsTest {
   @Test
   void closedGroupsDoNotPileUpAndOpenSeriesGoOn() throws Exception {
     CohortSeries kept = cohort("app=kept");
-    Counter counter = kept.counter(MetricCatalog.DECODE_ATTEMPTS);
+    Counter counter = kept.counter(CohortMetric.total(Measure.DECODE_ATTEMPTS));
     counter.inc(7);
     CohortSeries within = cohort("app=kept,os=x");
-    within.gauge(MetricCatalog.STALL_RATIO, () -> 0.25);
+    within.gauge(CohortMetric.ofLastWindow(Measure.STALL_RATIO), () -> 0.25);
     for (int i = 0; i < 3 * CohortGroups.MOST_CLOSED; i++) {
       assertThat(cohort("app=" + i + ",os=x").close()).isTrue();
       assertThat(groupsOfApps()).isLessThanOrEqualTo(CohortGroups.MOST_CLOSED + 2);
@@ -69,7 +70,7 @@ class PlaybackMetricsTest {
 
   private CohortSeries cohort(String key) {
     CohortSeries series = metrics.cohort(Cohort.ofKey(key));
-    series.counter(MetricCatalog.EVENTS);
+    series.counter(CohortMetric.total(Measure.EVENTS));
     return series;
   }
 

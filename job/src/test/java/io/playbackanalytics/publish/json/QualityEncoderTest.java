@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.playbackanalytics.event.Cohort;
 import io.playbackanalytics.event.Definitions;
 import io.playbackanalytics.event.Texts;
+import io.playbackanalytics.measure.total.Measure;
+import io.playbackanalytics.measure.total.QualityTotals;
+import io.playbackanalytics.measure.total.Totals;
 import io.playbackanalytics.measure.window.PlaybackQuality;
-import io.playbackanalytics.measure.window.Totals;
 import io.playbackanalytics.oracle.ExactJson;
 import io.playbackanalytics.oracle.WireSchema;
 import java.io.IOException;
@@ -25,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 class QualityEncoderTest {
 
-  private final QualityEncoder encoder = new QualityEncoder();
+  private final QualityEncoder encoder = new QualityEncoder(QualityTotals.QUALITY);
   private final WireSchema schema = WireSchema.named("playback-quality-v1");
 
   QualityEncoderTest() throws IOException {}
@@ -51,7 +53,7 @@ class QualityEncoderTest {
 
   @Test
   void noDataIsNullAndNotZero() {
-    PlaybackQuality closing = window("app=a", 0, 0, new Totals());
+    PlaybackQuality closing = window("app=a", 0, 0, QualityTotals.nothing());
     assertThat(encoder.value(closing))
         .asString(StandardCharsets.UTF_8)
         .isEqualTo(
@@ -80,14 +82,25 @@ class QualityEncoderTest {
     assertThat(schema.faults(json)).isEmpty();
 
     Totals totals = quality.totals();
-    assertThat(json.get("events").longValue()).isEqualTo(totals.events);
-    assertThat(json.get("decode_attempts").longValue()).isEqualTo(totals.decodeAttempts);
-    assertThat(json.get("decode_failures").longValue()).isEqualTo(totals.decodeFailures);
-    assertThat(json.get("play_ms").longValue()).isEqualTo(totals.playMs);
-    assertThat(json.get("stall_ms").longValue()).isEqualTo(totals.stallMs);
-    assertRatio(json.get("decode_failure_ratio"), totals.decodeFailures, totals.decodeAttempts);
-    assertRatio(json.get("stall_ratio"), totals.stallMs, totals.playMs + totals.stallMs);
-    assertThat(json.get("playback_seconds").doubleValue()).isEqualTo(totals.playMs / 1000.0);
+    assertThat(json.get("events").longValue()).isEqualTo(QualityTotals.of(totals, Measure.EVENTS));
+    assertThat(json.get("decode_attempts").longValue())
+        .isEqualTo(QualityTotals.of(totals, Measure.DECODE_ATTEMPTS));
+    assertThat(json.get("decode_failures").longValue())
+        .isEqualTo(QualityTotals.of(totals, Measure.DECODE_FAILURES));
+    assertThat(json.get("play_ms").longValue())
+        .isEqualTo(QualityTotals.of(totals, Measure.PLAY_MS));
+    assertThat(json.get("stall_ms").longValue())
+        .isEqualTo(QualityTotals.of(totals, Measure.STALL_MS));
+    assertRatio(
+        json.get("decode_failure_ratio"),
+        QualityTotals.of(totals, Measure.DECODE_FAILURES),
+        QualityTotals.of(totals, Measure.DECODE_ATTEMPTS));
+    assertRatio(
+        json.get("stall_ratio"),
+        QualityTotals.of(totals, Measure.STALL_MS),
+        QualityTotals.of(totals, Measure.PLAY_MS) + QualityTotals.of(totals, Measure.STALL_MS));
+    assertThat(json.get("playback_seconds").doubleValue())
+        .isEqualTo(QualityTotals.of(totals, Measure.PLAY_MS) / 1000.0);
     assertThat(json.get("window_start").longValue()).isEqualTo(quality.windowStart());
     assertThat(json.get("window_end").longValue()).isEqualTo(quality.windowEnd());
     assertThat(json.get("revision").longValue()).isEqualTo(quality.revision());
@@ -132,7 +145,7 @@ class QualityEncoderTest {
             .as(
                 (events, attempts, failing, play, stall) ->
                     totals(events, attempts, (long) (attempts * failing), play, stall));
-    return Arbitraries.oneOf(busy, Arbitraries.create(Totals::new));
+    return Arbitraries.oneOf(busy, Arbitraries.create(QualityTotals::nothing));
   }
 
   private static void assertRatio(JsonNode ratio, long part, long whole) {

@@ -1,0 +1,56 @@
+package io.playbackanalytics.metric.flink;
+
+import io.playbackanalytics.measure.total.Details;
+import io.playbackanalytics.measure.total.Distribution;
+import io.playbackanalytics.measure.total.Kind;
+import io.playbackanalytics.measure.total.Measure;
+import io.playbackanalytics.metric.CohortMetric;
+import org.apache.flink.metrics.Counter;
+import org.jspecify.annotations.Nullable;
+
+/** A distribution as Prometheus computes with it: how many numbers were up to each bound. */
+final class HistogramCounters implements DetailCounters {
+
+  private final Measure measure;
+  private final Kind.Histogram histogram;
+  private final CohortSeries series;
+
+  /** One for each bound, and the last for all numbers; all or none are there. */
+  private Counter[] upTo = {};
+
+  private @Nullable Counter sum;
+
+  HistogramCounters(Measure measure, Kind.Histogram histogram, CohortSeries series) {
+    this.measure = measure;
+    this.histogram = histogram;
+    this.series = series;
+  }
+
+  @Override
+  public void add(Details details) {
+    Distribution distribution = Distribution.of(details, measure.number());
+    long count = distribution.count();
+    if (count == 0) {
+      return;
+    }
+    if (sum == null) {
+      sum = series.counter(CohortMetric.total(measure));
+      CohortMetric buckets = CohortMetric.buckets(measure);
+      upTo = new Counter[histogram.bounds().size() + 1];
+      for (int i = 0; i < upTo.length; i++) {
+        upTo[i] = series.counter(buckets, bound(i));
+      }
+    }
+    sum.inc(distribution.sum());
+    for (int i = 0; i < upTo.length - 1; i++) {
+      upTo[i].inc(distribution.countUpTo(histogram.bounds().get(i)));
+    }
+    upTo[upTo.length - 1].inc(count);
+  }
+
+  private String bound(int i) {
+    return i < histogram.bounds().size()
+        ? histogram.bounds().get(i).toString()
+        : CohortMetric.UNBOUNDED;
+  }
+}
