@@ -22,6 +22,7 @@ public enum EventField {
   DECODE_ATTEMPTS("decode_attempts", Kind.INTEGER, false, 0, Integer.MAX_VALUE),
   DECODE_FAILURES("decode_failures", Kind.INTEGER, false, 0, Integer.MAX_VALUE),
   STARTUP_MS("startup_ms", Kind.INTEGER, false, 0, 86_400_000),
+  DROPPED_FRAMES("dropped_frames", Kind.INTEGER, false, 0, Integer.MAX_VALUE),
   ERROR_CODE("error_code", Kind.STRING, false, 0, Integer.MAX_VALUE),
   USER_ID("user_id", Kind.STRING, false, 0, Integer.MAX_VALUE),
   TRACK_ID("track_id", Kind.STRING, false, 0, Integer.MAX_VALUE),

@@ -58,7 +58,14 @@ public enum Measure {
       "playback_seconds",
       "seconds",
       "time rendered, summed over the players",
-      new Kind.Seconds(PLAY_MS));
+      new Kind.Seconds(PLAY_MS)),
+  DROPPED_FRAMES(
+      6,
+      MeasureGroup.PLAYS,
+      "dropped_frames",
+      "frames",
+      "frames dropped",
+      new Kind.Sum(EventField.DROPPED_FRAMES));
 
   /** The number of what is not stored. */
   private static final int NONE = 0;

@@ -22,7 +22,8 @@ class MeasureTest {
                 2, "decode_attempts",
                 3, "decode_failures",
                 4, "play_ms",
-                5, "stall_ms"));
+                5, "stall_ms",
+                6, "dropped_frames"));
   }
 
   @Test
