@@ -15,23 +15,15 @@ final class CohortLines {
   private CohortLines() {}
 
   /** A line for each chosen cohort of a split, of those with the most events. */
-  static Panel of(
-      String title, String description, int width, String expression, Split split) {
+  static Panel of(String title, String description, int width, String expression, Split split) {
     return of(title, description, width, expression, split, "");
   }
 
   /** As {@link #of}, with a line for each value of a label besides the cohort's. */
   static Panel of(
-      String title,
-      String description,
-      int width,
-      String expression,
-      Split split,
-      String label) {
+      String title, String description, int width, String expression, Split split, String label) {
     String cohorts =
-        split.dimensions().stream()
-            .map(CohortLines::words)
-            .collect(Collectors.joining(" and "));
+        split.dimensions().stream().map(CohortLines::words).collect(Collectors.joining(" and "));
     String legend =
         split.dimensions().stream()
             .map(dimension -> "{{" + dimension.label() + "}}")

@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The files that depend on what the job measures, and of which cohorts: recording rules, alerts and dashboards.
+ * The files that depend on what the job measures, and of which cohorts: recording rules, alerts and
+ * dashboards.
  *
  * @param texts by path, with {@code /} in it, the whole file; the same for the same settings
  */

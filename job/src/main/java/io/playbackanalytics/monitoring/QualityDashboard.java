@@ -39,8 +39,7 @@ final class QualityDashboard {
   private final Measures measures;
   private final Dashboard dashboard;
 
-  private QualityDashboard(
-      List<CohortDefinition> cohorts, Measures measures, AlertNames alerts) {
+  private QualityDashboard(List<CohortDefinition> cohorts, Measures measures, AlertNames alerts) {
     this.measures = measures;
     this.apps = Split.byApp(cohorts);
     this.parts = Split.parts(cohorts);
@@ -343,15 +342,13 @@ final class QualityDashboard {
           measures.list().stream().filter(measure -> measure.group() == group).toList();
       if (group != MeasureGroup.QUALITY && !ofGroup.isEmpty()) {
         dashboard.with(Gaps.of(apps)).row("Measures of %s: $app".formatted(group.wire()));
-        ofGroup.forEach(
-            measure -> MeasurePanels.of(measure, apps).forEach(dashboard::panel));
+        ofGroup.forEach(measure -> MeasurePanels.of(measure, apps).forEach(dashboard::panel));
       }
     }
   }
 
   private void part(Split part) {
-    String by =
-        part.ofApp().stream().map(CohortLines::words).collect(Collectors.joining(" and "));
+    String by = part.ofApp().stream().map(CohortLines::words).collect(Collectors.joining(" and "));
     String variables =
         part.dimensions().stream()
             .map(dimension -> "$" + dimension.label())

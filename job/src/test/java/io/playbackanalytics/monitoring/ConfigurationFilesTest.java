@@ -117,7 +117,6 @@ class ConfigurationFilesTest {
   }
 
   private static ConfigurationFiles of(String cohorts) {
-    return ConfigurationFiles.of(
-        JobSettings.parse("--cohorts", cohorts).cohorts(), Measures.all());
+    return ConfigurationFiles.of(JobSettings.parse("--cohorts", cohorts).cohorts(), Measures.all());
   }
 }

@@ -59,6 +59,14 @@ public enum Measure {
       "seconds",
       "time rendered, summed over the players",
       new Kind.Seconds(PLAY_MS)),
+  STARTUP_MS(
+      7,
+      MeasureGroup.PLAYS,
+      "startup_ms",
+      "milliseconds",
+      "time from the request to play to the first sample",
+      new Kind.Histogram(
+          EventField.STARTUP_MS, List.of(100, 200, 500, 1000, 2000, 3000, 5000, 10_000, 30_000))),
   DROPPED_FRAMES(
       6,
       MeasureGroup.PLAYS,

@@ -23,7 +23,8 @@ class MeasureTest {
                 3, "decode_failures",
                 4, "play_ms",
                 5, "stall_ms",
-                6, "dropped_frames"));
+                6, "dropped_frames",
+                7, "startup_ms"));
   }
 
   @Test
