@@ -67,6 +67,20 @@ public enum Measure {
       "time from the request to play to the first sample",
       new Kind.Histogram(
           EventField.STARTUP_MS, List.of(100, 200, 500, 1000, 2000, 3000, 5000, 10_000, 30_000))),
+  SESSIONS(
+      8,
+      MeasureGroup.PLAYS,
+      "sessions",
+      "sessions",
+      "different sessions",
+      new Kind.Distinct(EventField.SESSION_ID)),
+  USERS(
+      9,
+      MeasureGroup.PLAYS,
+      "users",
+      "users",
+      "different users",
+      new Kind.Distinct(EventField.USER_ID)),
   DROPPED_FRAMES(
       6,
       MeasureGroup.PLAYS,

@@ -24,7 +24,9 @@ class MeasureTest {
                 4, "play_ms",
                 5, "stall_ms",
                 6, "dropped_frames",
-                7, "startup_ms"));
+                7, "startup_ms",
+                8, "sessions",
+                9, "users"));
   }
 
   @Test
