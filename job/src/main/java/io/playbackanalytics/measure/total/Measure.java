@@ -1,6 +1,7 @@
 package io.playbackanalytics.measure.total;
 
 import io.playbackanalytics.event.EventField;
+import io.playbackanalytics.event.EventType;
 import java.util.List;
 
 /**
@@ -81,6 +82,13 @@ public enum Measure {
       "users",
       "different users",
       new Kind.Distinct(EventField.USER_ID)),
+  ERRORS(
+      10,
+      MeasureGroup.PLAYS,
+      "errors",
+      "errors",
+      "errors by class",
+      new Kind.Errors(EventField.ERROR_CODE, EventType.PLAY_ERROR, "class")),
   DROPPED_FRAMES(
       6,
       MeasureGroup.PLAYS,

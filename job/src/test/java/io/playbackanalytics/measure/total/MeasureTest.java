@@ -26,7 +26,8 @@ class MeasureTest {
                 6, "dropped_frames",
                 7, "startup_ms",
                 8, "sessions",
-                9, "users"));
+                9, "users",
+                10, "errors"));
   }
 
   @Test
