@@ -11,6 +11,7 @@ import io.playbackanalytics.kafka.PrometheusPage;
 import io.playbackanalytics.kafka.RunningBroker;
 import io.playbackanalytics.kafka.RunningJob;
 import io.playbackanalytics.oracle.BruteForce;
+import io.playbackanalytics.oracle.BruteForcePlays;
 import io.playbackanalytics.oracle.PublishedQuality;
 import io.playbackanalytics.oracle.RandomEvents;
 import io.playbackanalytics.oracle.WireSchema;
@@ -50,6 +51,7 @@ class TruthIT {
 
   private final RandomEvents events = new RandomEvents(SEED);
   private final BruteForce oracle = new BruteForce();
+  private final BruteForcePlays plays = new BruteForcePlays();
   private final BruteForce stragglers = new BruteForce();
   private final Map<String, byte[]> late = new HashMap<>();
   private final Map<String, RandomEvents.Malformed> malformed = new HashMap<>();
@@ -79,6 +81,7 @@ class TruthIT {
         long time = START + i * SPAN_MS / PUNCTUAL - events.random().nextInt(1900);
         byte[] event = events.event(time);
         oracle.add(event);
+        plays.add(event);
         send(writer, event);
         if (events.random().nextInt(100) < 3) {
           RandomEvents.Malformed record = events.malformed(time);
@@ -98,6 +101,7 @@ class TruthIT {
       for (int i = 0; i < 1000; i++) {
         byte[] event = events.event(START + 72_000 + events.random().nextInt(10_000));
         oracle.add(event);
+        plays.add(event);
         stragglers.add(event);
         send(writer, event);
       }
@@ -128,6 +132,8 @@ class TruthIT {
     WireSchema schema = WireSchema.named("playback-quality-v1");
     PublishedQuality published = PublishedQuality.of(records);
     assertThat(oracle.wrong(published.counting())).isEmpty();
+    assertThat(plays.wrong(published)).isEmpty();
+    assertThat(plays.size()).isGreaterThan(2000);
     Set<BruteForce.Key> changed = stragglers.withEvents();
     published
         .records()

@@ -15,14 +15,23 @@ public final class RandomEvents {
   private static final List<String> SYSTEMS =
       List.of("Android 13", "Android 14", "iOS 18", "a,b=c\\\\d", "");
   private static final List<String> NETWORKS = List.of("wifi", "4g", "5g");
+  private static final List<String> CODES =
+      List.of("HTTP_503", "decoder_reset", "NETWORK_LOST", "NOT_IN_THIS_COUNTRY", "E17", "");
   private static final List<String> CDNS = List.of("fra-1", "fra-2", "iad-1", "sin-1");
 
   private final Random random;
+
+  /**
+   * Decides what few events have. Of its own, since the events of a seed are those that lie in
+   * savepoints.
+   */
+  private final Random rare;
 
   /** Prints the seed, so that a failure can be repeated. */
   public RandomEvents(long seed) {
     System.out.println("RandomEvents seed " + seed);
     random = new Random(seed);
+    rare = new Random(~seed);
   }
 
   /** The randomness behind the events, for the test's own choices. */
@@ -33,6 +42,28 @@ public final class RandomEvents {
   /** A valid event at that event time. */
   public byte[] event(long timestamp) {
     StringBuilder json = new StringBuilder(300).append('{');
+    addWhatFewHave(json);
+    return addWhatMostHave(json, timestamp);
+  }
+
+  private void addWhatFewHave(StringBuilder json) {
+    if (rare.nextInt(8) == 0) {
+      // From half a second to half a minute, most of them short.
+      int startup = (int) Math.exp(rare.nextDouble() * rare.nextDouble() * 4 + 6.1);
+      json.append("\"startup_ms\":").append(startup).append(',');
+    }
+    if (rare.nextInt(3) == 0) {
+      json.append("\"user_id\":\"user ").append(rare.nextInt(400)).append("\",");
+    }
+    if (rare.nextInt(12) == 0) {
+      json.append("\"error_code\":\"").append(CODES.get(rare.nextInt(CODES.size()))).append("\",");
+    }
+    if (rare.nextInt(6) == 0) {
+      json.append("\"dropped_frames\":").append(rare.nextInt(30)).append(',');
+    }
+  }
+
+  private byte[] addWhatMostHave(StringBuilder json, long timestamp) {
     json.append("\"event_type\":\"").append(pick(TYPES)).append("\",");
     json.append("\"app_id\":\"app-").append(random.nextInt(APPS)).append("\",");
     int session = random.nextInt(5000);
@@ -61,7 +92,8 @@ public final class RandomEvents {
 
   /** A record that is to be rejected, and why. */
   public Malformed malformed(long timestamp) {
-    String valid = new String(event(timestamp), StandardCharsets.UTF_8);
+    byte[] event = addWhatMostHave(new StringBuilder("{"), timestamp);
+    String valid = new String(event, StandardCharsets.UTF_8);
     return switch (random.nextInt(6)) {
       case 0 -> new Malformed(valid.substring(0, valid.length() - 3), "not_json");
       case 1 -> new Malformed(valid.replace("\"app_id\"", "\"app\""), "missing_field");
