@@ -8,6 +8,7 @@ import io.playbackanalytics.kafka.EventWriter;
 import io.playbackanalytics.kafka.KafkaTopics;
 import io.playbackanalytics.kafka.RunningJob;
 import io.playbackanalytics.oracle.BruteForce;
+import io.playbackanalytics.oracle.BruteForcePlays;
 import io.playbackanalytics.oracle.PublishedQuality;
 import io.playbackanalytics.oracle.RandomEvents;
 import java.nio.file.Path;
@@ -27,17 +28,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A savepoint that lies in the repository is where today's code goes on. It was taken in the middle
- * of a run, with windows open, others fired and still open to late events; the events of both
- * halves of that run follow from the seed, so every window that the second half touches is known.
+ * The savepoints that lie in the repository are where today's code goes on: one of each format of
+ * the state. Each was taken in the middle of a run, with windows open, others fired and still open
+ * to late events; the events of both halves of that run follow from the seed, so every window that
+ * the second half touches is known.
  *
  * <p>When this fails, a savepoint of a user fails, too: the code is to be changed, not the
- * savepoint. A new format gets a folder and a test of its own beside it, written with {@code
+ * savepoint. A new format gets a folder of its own beside them, written with {@code
  * -Dsavepoint.write=FOLDER}.
  */
 class SavepointIT {
 
-  private static final Path SAVEPOINT = Path.of("src/test/resources/savepoints/format-1");
+  private static final Path SAVEPOINTS = Path.of("src/test/resources/savepoints");
+  private static final String FORMAT_1 = "format-1";
+  private static final String FORMAT_2 = "format-2";
   private static final int WRITTEN_WITH_PARALLELISM = 2;
 
   private static final long SEED = 20261122;
@@ -61,31 +65,57 @@ class SavepointIT {
   private final RandomEvents events = new RandomEvents(SEED);
   private final BruteForce all = new BruteForce();
   private final BruteForce secondHalf = new BruteForce();
+  private final BruteForcePlays plays = new BruteForcePlays();
 
+  /** Of format 1 the measures are those of that time: of plays it has nothing. */
   @ParameterizedTest
   @ValueSource(ints = {1, WRITTEN_WITH_PARALLELISM, PARTITIONS})
   void everyWindowGoesOnWithAnyParallelism(int parallelism) throws Exception {
-    assertThat(published(parallelism)).isEqualTo(expected(key -> true));
+    assertThat(published(FORMAT_1, parallelism).counting()).isEqualTo(expected(key -> true));
   }
 
-  /** It was written with state on the heap. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, WRITTEN_WITH_PARALLELISM, PARTITIONS})
+  void everyMeasureOfFormat2GoesOnWithAnyParallelism(int parallelism) throws Exception {
+    assertAllIsRight(published(FORMAT_2, parallelism));
+  }
+
+  /** They were written with state on the heap. */
   @Test
   void everyWindowGoesOnWithStateOnTheDisk() throws Exception {
     Configuration onDisk = new Configuration();
     onDisk.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
-    assertThat(published(PARTITIONS, onDisk)).isEqualTo(expected(key -> true));
+    assertAllIsRight(published(FORMAT_2, PARTITIONS, onDisk));
+  }
+
+  /** What was kept of a group that is off now is forgotten, and the others go on. */
+  @Test
+  void aGroupOfMeasuresThatIsNoMoreIsLeftOut() throws Exception {
+    PublishedQuality published = published(FORMAT_2, PARTITIONS, "--measures", "quality");
+    assertThat(published.counting()).isEqualTo(expected(key -> true));
+    assertThat(published.records().values())
+        .allSatisfy(
+            records -> assertThat(records).noneMatch(record -> record.has("dropped_frames")));
+  }
+
+  private void assertAllIsRight(PublishedQuality published) {
+    Map<BruteForce.Key, BruteForce.Sums> expected = expected(key -> true);
+    assertThat(published.counting()).isEqualTo(expected);
+    assertThat(plays.wrong(published, expected::containsKey)).isEmpty();
   }
 
   @Test
   void aDefinitionThatIsNoMorePublishesNothing() throws Exception {
-    assertThat(published(PARTITIONS, "--cohorts", "app; app,cdn"))
+    assertThat(published(FORMAT_2, PARTITIONS, "--cohorts", "app; app,cdn").counting())
         .isEqualTo(expected(key -> key.cohort().contains(",cdn=") || !key.cohort().contains(",")));
   }
 
   @Test
   void aDefinitionThatIsNewCountsFromNowOn() throws Exception {
     Map<BruteForce.Key, BruteForce.Sums> published =
-        published(PARTITIONS, "--cohorts", "app; app,os; app,network; app,cdn; app,region");
+        published(
+                FORMAT_2, PARTITIONS, "--cohorts", "app; app,os; app,network; app,cdn; app,region")
+            .counting();
     Map<BruteForce.Key, BruteForce.Sums> regions =
         published.entrySet().stream()
             .filter(window -> window.getKey().cohort().contains(",region="))
@@ -122,27 +152,28 @@ class SavepointIT {
     }
   }
 
-  /** The last record of each window that the run behind the savepoint publishes. */
-  private Map<BruteForce.Key, BruteForce.Sums> published(int parallelism, String... arguments)
+  /** What the run behind the savepoint publishes. */
+  private PublishedQuality published(String format, int parallelism, String... arguments)
       throws Exception {
-    return published(parallelism, new Configuration(), arguments);
+    return published(format, parallelism, new Configuration(), arguments);
   }
 
-  private Map<BruteForce.Key, BruteForce.Sums> published(
-      int parallelism, Configuration job, String... arguments) throws Exception {
+  private PublishedQuality published(
+      String format, int parallelism, Configuration job, String... arguments) throws Exception {
     try (EmbeddedBroker broker = EmbeddedBroker.start()) {
       KafkaTopics topics = topics(broker);
       writeFirstHalf(topics);
       writeSecondHalf(topics);
       Configuration recovery = new Configuration(job);
-      recovery.set(StateRecoveryOptions.SAVEPOINT_PATH, SAVEPOINT.toUri().toString());
+      recovery.set(
+          StateRecoveryOptions.SAVEPOINT_PATH, SAVEPOINTS.resolve(format).toUri().toString());
       try (RunningJob run = RunningJob.start(parallelism, recovery, topics.arguments(arguments))) {
         topics.awaitAllRead();
         run.drain(savepoints);
       }
       assertThat(topics.readAll(topics.late())).isEmpty();
       assertThat(topics.readAll(topics.rejected())).isEmpty();
-      return PublishedQuality.of(topics.readAll(topics.quality())).counting();
+      return PublishedQuality.of(topics.readAll(topics.quality()));
     }
   }
 
@@ -168,6 +199,7 @@ class SavepointIT {
       for (int i = 0; i < EVENTS_OF_A_HALF; i++) {
         byte[] event = events.event(START + i);
         all.add(event);
+        plays.add(event);
         writer.write(i % PARTITIONS, START + i, null, event);
       }
     }
@@ -178,6 +210,7 @@ class SavepointIT {
       for (int i = EVENTS_OF_A_HALF; i < 2 * EVENTS_OF_A_HALF; i++) {
         byte[] event = events.event(START + i - (i % 10 == 0 ? LATE_BY : 0));
         all.add(event);
+        plays.add(event);
         secondHalf.add(event);
         writer.write(i % PARTITIONS, START + i, null, event);
       }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * What windows should have of the measures of plays, kept as they come: every number and every id
@@ -74,9 +75,17 @@ public final class BruteForcePlays {
 
   /** What is not as it should be in the records that count, a line for each fault. */
   public List<String> wrong(PublishedQuality published) {
+    return wrong(published, key -> true);
+  }
+
+  /** As {@link #wrong(PublishedQuality)}, of those windows only. */
+  public List<String> wrong(PublishedQuality published, Predicate<BruteForce.Key> those) {
     List<String> faults = new ArrayList<>();
     windows.forEach(
         (key, window) -> {
+          if (!those.test(key)) {
+            return;
+          }
           JsonNode record =
               published.records().get(key).stream()
                   .max(Comparator.comparingLong(each -> each.get("revision").asLong()))
