@@ -81,13 +81,14 @@ public record CohortMetric(
 
   /** The counters by class. */
   public static CohortMetric classes(Measure measure) {
+    String label = ((Kind.Errors) measure.kind()).label();
     return new CohortMetric(
         measure,
         measure.wire() + "_total",
         MetricCatalog.Kind.COUNTER,
-        Optional.of(((Kind.Errors) measure.kind()).label()),
+        Optional.of(label),
         measure.unit(),
-        measure.meaning());
+        measure.meaning() + " by " + label);
   }
 
   /** The gauge of the last window. */

@@ -59,7 +59,7 @@ final class MeasurePanels {
     CohortMetric classes = CohortMetric.classes(measure);
     String label = classes.label().orElseThrow();
     return CohortLines.of(
-            title(measure) + " per second, by class",
+            title(measure) + " per second, each " + label,
             title(measure) + RATES,
             HALF,
             "sum by (@by@, %s) (rate(@%s@%s))".formatted(label, classes.suffix(), SELECTED),

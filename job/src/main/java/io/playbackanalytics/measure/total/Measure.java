@@ -87,7 +87,7 @@ public enum Measure {
       MeasureGroup.PLAYS,
       "errors",
       "errors",
-      "errors by class",
+      "errors",
       new Kind.Errors(EventField.ERROR_CODE, EventType.PLAY_ERROR, "class")),
   DROPPED_FRAMES(
       6,
