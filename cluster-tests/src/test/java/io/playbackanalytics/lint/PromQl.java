@@ -16,6 +16,11 @@ public final class PromQl {
 
   private static final Pattern COMMENT = Pattern.compile("#[^\\n]*");
   private static final Pattern STRING = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|'[^']*'");
+
+  /** The label that {@code label_replace} makes, in front of its three other strings. */
+  private static final Pattern MADE =
+      Pattern.compile("\"(\\w+)\"(?:\\s*,\\s*\"[^\"]*\"){3}\\s*\\)");
+
   private static final Pattern SELECTOR = Pattern.compile("([\\w:]+)?\\s*\\{([^}]*)}");
   private static final Pattern MATCHER = Pattern.compile("(\\w+)\\s*(?:=~|!~|!=|=)");
   private static final Pattern LABEL_LIST =
@@ -70,6 +75,7 @@ public final class PromQl {
         .map(String::strip)
         .filter(label -> !label.isEmpty())
         .forEach(grouped::add);
+    MADE.matcher(expression).results().map(made -> made.group(1)).forEach(grouped::remove);
     text = LABEL_LIST.matcher(text).replaceAll(" ");
     text = text.replace("\"\"", " ");
     text = NUMBER.matcher(RANGE.matcher(text).replaceAll(" ")).replaceAll(" ");
@@ -96,7 +102,7 @@ public final class PromQl {
     return matched;
   }
 
-  /** The labels by which is grouped or joined. */
+  /** The labels by which is grouped or joined, but for those that the expression makes itself. */
   public Set<String> groupedLabels() {
     return grouped;
   }

@@ -29,4 +29,11 @@ class PromQlTest {
     assertThat(PromQl.of("label_replace(up, \"app\", \"$1\", \"os\", \"(.*)\")").metrics())
         .containsExactly("up");
   }
+
+  @Test
+  void aLabelThatIsMadeIsNoneOfAMetric() {
+    PromQl expression =
+        PromQl.of("sum by (app, part) (label_replace(up, \"part\", \"os=$1\", \"os\", \"(.*)\"))");
+    assertThat(expression.groupedLabels()).containsExactly("app");
+  }
 }
