@@ -2,6 +2,8 @@ package io.playbackanalytics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.playbackanalytics.event.ErrorClass;
+import io.playbackanalytics.measure.total.Measure;
 import io.playbackanalytics.measure.total.Measures;
 import io.playbackanalytics.metric.CohortMetric;
 import io.playbackanalytics.metric.MetricCatalog;
@@ -74,6 +76,22 @@ class DocumentationTest {
         .contains(
             "| `playback_<dimensions>_%s` | %s | %s |"
                 .formatted(metric.suffix(), metric.unit(), metric.meaning()));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Measure.class)
+  void hasARowForEveryMeasure(Measure measure) {
+    assertThat(page("docs/measures.md"))
+        .contains(
+            "| `%s` | %s | %s | %s |"
+                .formatted(
+                    measure.wire(), measure.group().wire(), measure.unit(), measure.meaning()));
+  }
+
+  @ParameterizedTest
+  @EnumSource(ErrorClass.class)
+  void hasARowForEveryClassOfErrors(ErrorClass errorClass) {
+    assertThat(page("docs/measures.md")).contains("| `%s` |".formatted(errorClass.wire()));
   }
 
   /** What Flink's UI, logs and metrics call an operator is what the drawings call it. */

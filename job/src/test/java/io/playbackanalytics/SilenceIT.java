@@ -127,6 +127,8 @@ class SilenceIT {
     recovery.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
     try (RunningJob job = RunningJob.start(PARTITIONS, recovery, arguments(topics))) {
       topics.readUntil(topics.late(), records -> !records.isEmpty());
+      // A checkpoint is through, so every task runs and can be drained.
+      topics.awaitAllRead();
       job.drain(savepoints);
     }
     assertOnlyLate(topics, tooLate);
