@@ -60,6 +60,7 @@ public record Order(ContenderKind kind, int parallelism, Path folder, Task warmU
     properties.setProperty(prefix + "window", task.settings().window().toString());
     properties.setProperty(prefix + "slide", task.settings().slide().toString());
     properties.setProperty(prefix + "cohorts", task.settings().cohorts().name());
+    properties.setProperty(prefix + "measures", task.settings().measures().name());
     properties.setProperty(prefix + "checkpoints", task.settings().checkpoints().toString());
   }
 
@@ -73,6 +74,7 @@ public record Order(ContenderKind kind, int parallelism, Path folder, Task warmU
             Duration.parse(properties.getProperty(prefix + "window")),
             Duration.parse(properties.getProperty(prefix + "slide")),
             Settings.Cohorts.valueOf(properties.getProperty(prefix + "cohorts")),
+            Settings.Measures.valueOf(properties.getProperty(prefix + "measures")),
             Duration.parse(properties.getProperty(prefix + "checkpoints"))));
   }
 }

@@ -37,6 +37,8 @@ final class PlaybackAnalytics implements Contender {
           task.late(),
           "--cohorts",
           settings.cohorts().definition(),
+          "--measures",
+          settings.measures().groups(),
           "--window.size",
           milliseconds(settings.window()),
           "--window.slide",

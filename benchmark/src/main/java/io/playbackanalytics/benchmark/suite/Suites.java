@@ -60,6 +60,12 @@ public final class Suites {
                 ContenderKind.DATASTREAM,
                 standard,
                 four),
+            job("plays", "app", standard, once.withMeasures(Settings.Measures.PLAYS)),
+            job(
+                "four-cohort-sets-plays",
+                "four-cohort-sets",
+                standard,
+                four.withMeasures(Settings.Measures.PLAYS)),
             job("10000-apps", "app", manyApps, once),
             job("app-busy", "app-busy", standard.withEventsPerSecond(BUSY), once),
             job("10000-apps-busy", "app-busy", manyApps.withEventsPerSecond(BUSY), once),

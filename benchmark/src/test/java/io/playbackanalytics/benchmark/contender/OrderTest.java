@@ -17,6 +17,7 @@ class OrderTest {
         Settings.STANDARD
             .withWindow(Duration.ofMinutes(1))
             .withCohorts(Settings.Cohorts.FOUR)
+            .withMeasures(Settings.Measures.PLAYS)
             .withCheckpoints(Duration.ofDays(1));
     Order order =
         new Order(

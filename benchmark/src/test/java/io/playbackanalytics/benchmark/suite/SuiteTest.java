@@ -37,7 +37,7 @@ class SuiteTest {
   @Test
   void variantsDifferFromTheirBasesInOneThing() {
     Suite variants = Suites.variants(10, 1);
-    assertThat(variants.scenarios()).hasSize(10);
+    assertThat(variants.scenarios()).hasSize(12);
     assertThat(variants.scenarios())
         .filteredOn(scenario -> !scenario.isBase())
         .allSatisfy(
