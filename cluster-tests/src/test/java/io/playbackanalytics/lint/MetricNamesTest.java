@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.playbackanalytics.measure.total.Measures;
 import io.playbackanalytics.metric.CohortMetric;
 import io.playbackanalytics.metric.MetricCatalog;
+import io.playbackanalytics.project.ProjectFiles;
 import io.playbackanalytics.settings.JobSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -68,6 +70,18 @@ class MetricNamesTest {
   @MethodSource("ofCohorts")
   void everyMetricOfCohortsIsLookedAt(CohortMetric metric) {
     assertThat(names(metric)).anyMatch(USED_NAMES::contains);
+  }
+
+  /** Of so many slots a TaskManager may be with the shipped limit of a page. */
+  @Test
+  void aPageOfSixSlotsIsWithinTheLimitOfPrometheus() {
+    int limit =
+        ProjectFiles.yaml("monitoring/prometheus.yml").at("/scrape_configs/0/sample_limit").asInt();
+    JobSettings defaults = JobSettings.parse();
+    int ofACohort =
+        CohortMetric.of(defaults.measures()).stream().mapToInt(CohortMetric::mostSeries).sum();
+    assertThat(defaults.maxCohorts() * ofACohort).isBetween(13_000, 15_500);
+    assertThat(6 * defaults.maxCohorts() * ofACohort).isBetween(limit / 2, limit);
   }
 
   private static Set<String> used() {

@@ -420,7 +420,7 @@ final class HealthDashboard {
                     "Cohorts with series of their own",
                     "Cohorts that have series of their own now (all subtasks together, "
                         + "and the subtask with the most, which is limited by "
-                        + "metrics.max-cohorts, 1,000 by default).")
+                        + "metrics.max-cohorts, 500 by default).")
                 .unit("locale", 0)
                 .from0()
                 .query("all subtasks", "sum(@cohorts_exported@{@job@})")

@@ -63,7 +63,7 @@ public enum SettingKey {
       "dedup.window", "0 s", "repeats of an event_id within so long are dropped (0 s: none)"),
   METRICS_MAX_COHORTS(
       "metrics.max-cohorts",
-      "1000",
+      "500",
       "cohorts with series of their own, per subtask; the rest is summed as __other__"),
   METRICS_IDLE_TIMEOUT(
       "metrics.idle-timeout", "10 min", "after so long without an event a cohort's series end"),

@@ -53,7 +53,7 @@ class JobSettingsTest {
                 Map.entry("event-time.max-ahead", "1 min"),
                 Map.entry("event-time.oldest", "2000-01-01T00:00:00Z"),
                 Map.entry("dedup.window", "0 s"),
-                Map.entry("metrics.max-cohorts", "1000"),
+                Map.entry("metrics.max-cohorts", "500"),
                 Map.entry("metrics.idle-timeout", "10 min"),
                 Map.entry("metrics.push-url", ""),
                 Map.entry("metrics.push-job", "playback-backfill"),
@@ -88,7 +88,7 @@ class JobSettingsTest {
                     Instant.parse("2000-01-01T00:00:00Z")),
                 Duration.ofSeconds(5),
                 Duration.ZERO,
-                1000,
+                500,
                 Duration.ofMinutes(10),
                 new MetricExport.Scraped(Duration.ofSeconds(10))));
   }
