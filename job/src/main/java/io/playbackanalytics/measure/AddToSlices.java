@@ -118,6 +118,9 @@ public final class AddToSlices extends AbstractStreamOperator<Slice>
     for (int event = 0; event < batch.size(); event++) {
       long sliceEnd = slices.sliceEnd(batch.time(event));
       boolean isPunctual = sliceEnd > unsureUpTo;
+      if (!isPunctual) {
+        handOnWhatMayBePassed();
+      }
       if (!isPunctual && sliceEnd <= punctuality.lateUpTo()) {
         setAside(new LateRecord(batch.source(event), batch.time(event), punctuality.watermark()));
       } else if (repeats != null && repeats.contain(batch, event, sliceEnd)) {
@@ -133,13 +136,19 @@ public final class AddToSlices extends AbstractStreamOperator<Slice>
         unsureUpTo = unsureUpTo();
       }
     }
-    if (punctuality.mayBePassed()) {
-      // Nobody waits for what is still here: by the wall clock it is punctual now, but not for
-      // long.
-      slices.closeAll(this::emit);
-    }
+    handOnWhatMayBePassed();
     counts.aggregated(aggregated);
     counts.repeated(repeated);
+  }
+
+  /**
+   * Nobody waits for what is in the slices while the job may pass this subtask: by the wall clock
+   * it is punctual now, but not after an output that blocks.
+   */
+  private void handOnWhatMayBePassed() {
+    if (punctuality.mayBePassed()) {
+      slices.closeAll(this::emit);
+    }
   }
 
   /** The newest slice, by its end, whose events are not surely punctual. */
