@@ -2,6 +2,7 @@ package io.playbackanalytics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.playbackanalytics.broker.EmbeddedBroker;
 import io.playbackanalytics.kafka.Clusters;
 import io.playbackanalytics.kafka.EventWriter;
@@ -12,6 +13,8 @@ import io.playbackanalytics.oracle.BruteForcePlays;
 import io.playbackanalytics.oracle.PublishedQuality;
 import io.playbackanalytics.oracle.RandomEvents;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -43,6 +46,8 @@ class SavepointIT {
   private static final String FORMAT_1 = "format-1";
   private static final String FORMAT_2 = "format-2";
   private static final int WRITTEN_WITH_PARALLELISM = 2;
+  private static final List<String> OF_PLAYS =
+      List.of("startup_ms", "sessions", "users", "errors", "dropped_frames");
 
   private static final long SEED = 20261122;
   private static final int PARTITIONS = 4;
@@ -67,11 +72,29 @@ class SavepointIT {
   private final BruteForce secondHalf = new BruteForce();
   private final BruteForcePlays plays = new BruteForcePlays();
 
-  /** Of format 1 the measures are those of that time: of plays it has nothing. */
   @ParameterizedTest
   @ValueSource(ints = {1, WRITTEN_WITH_PARALLELISM, PARTITIONS})
-  void everyWindowGoesOnWithAnyParallelism(int parallelism) throws Exception {
-    assertThat(published(FORMAT_1, parallelism).counting()).isEqualTo(expected(key -> true));
+  void everyWindowOfFormat1GoesOnWithAnyParallelism(int parallelism) throws Exception {
+    PublishedQuality published = published(FORMAT_1, parallelism);
+    assertThat(published.counting()).isEqualTo(expected(key -> true));
+    assertNullWhereNotWhole(published);
+  }
+
+  /** Of measures that it did not have: of a window that was begun there is no saying. */
+  private void assertNullWhereNotWhole(PublishedQuality published) {
+    assertThat(plays.wrong(published, key -> key.windowEnd() >= FIRST_NEW_WINDOW)).isEmpty();
+    Map<BruteForce.Key, List<JsonNode>> begun = new HashMap<>(published.records());
+    begun
+        .keySet()
+        .removeIf(key -> key.windowEnd() >= FIRST_NEW_WINDOW || key.cohort().contains(","));
+    assertThat(begun).hasSizeGreaterThan(100);
+    assertThat(begun.values())
+        .allSatisfy(
+            records ->
+                assertThat(records)
+                    .allSatisfy(
+                        record ->
+                            assertThat(OF_PLAYS).allMatch(field -> record.get(field).isNull())));
   }
 
   @ParameterizedTest
@@ -95,7 +118,8 @@ class SavepointIT {
     assertThat(published.counting()).isEqualTo(expected(key -> true));
     assertThat(published.records().values())
         .allSatisfy(
-            records -> assertThat(records).noneMatch(record -> record.has("dropped_frames")));
+            records ->
+                assertThat(records).noneMatch(record -> OF_PLAYS.stream().anyMatch(record::has)));
   }
 
   private void assertAllIsRight(PublishedQuality published) {

@@ -6,6 +6,7 @@ import io.playbackanalytics.event.Reason;
 import io.playbackanalytics.event.Rejection;
 import io.playbackanalytics.event.SourceRecord;
 import io.playbackanalytics.measure.PartitionIds;
+import io.playbackanalytics.measure.total.Details;
 import io.playbackanalytics.measure.total.QualityTotals;
 import io.playbackanalytics.measure.total.Totals;
 import io.playbackanalytics.measure.window.DoubtfulEvent;
@@ -31,7 +32,13 @@ class SerializationTest {
   private static final Rejection REJECTION = new Rejection(Reason.NOT_JSON, "", "empty value");
 
   static Stream<Object> values() {
-    Totals totals = QualityTotals.ofEvent(5, 4, 2, 3);
+    Details details =
+        new Details(
+            new int[] {Details.cell(7, 3), Details.cell(10, 0)},
+            new long[] {5, 1},
+            new int[] {8},
+            new byte[][] {{1, 2, 3}});
+    Totals totals = new Totals(QualityTotals.ofEvent(5, 4, 2, 3).sums, details);
     return Stream.of(
         new Slice("app=a", 1000, totals),
         new PlaybackQuality("app=a", 0, 5000, 1, true, totals),

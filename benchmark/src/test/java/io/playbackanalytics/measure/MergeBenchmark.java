@@ -53,7 +53,7 @@ public class MergeBenchmark {
                 new Hop(Duration.ofSeconds(windowSeconds), Duration.ofMillis(SLIDE_MS)),
                 Duration.ofSeconds(30)),
             Revisions.ofAttempt(Instant.now(), Revisions.NONE));
-    slices = new CohortSlices(measures.sumNumbers());
+    slices = new CohortSlices(measures.layout());
     now = SLIDE_MS;
   }
 

@@ -1,7 +1,7 @@
 package io.playbackanalytics.measure;
 
 import io.playbackanalytics.measure.total.Details;
-import io.playbackanalytics.measure.total.Measure;
+import io.playbackanalytics.measure.total.Layout;
 import io.playbackanalytics.measure.window.CohortSlices;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
@@ -12,14 +12,15 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * The state of a cohort in checkpoints and savepoints, in numbers of seven bits a byte: a format
- * version; how many sums there are, and the {@linkplain Measure#number numbers} of their measures;
- * how many entries, and of each its end as the distance to that of the one before, its sums, its
- * revision as the distance to that of the one before, the events published, and its details: cells
- * and their counts, numbers of measures and their sketches. So state says by itself what it holds,
- * and measures may come and go. An entry takes about 16 bytes without details.
+ * version; the {@linkplain Layout layout}: how many sums there are and the numbers of their
+ * measures, and the same of what has details; how many entries, and of each its end as the distance
+ * to that of the one before, its sums, its revision as the distance to that of the one before, the
+ * events published, and its details: cells and their counts, numbers of measures and their
+ * sketches. So state says by itself what it holds, and measures may come and go. An entry takes
+ * about 16 bytes without details.
  *
- * <p>Format 1 had the five sums of {@link #SUMS_OF_FORMAT_1} and no details. A later format gets a
- * version of its own; these stay readable for ever.
+ * <p>Format 1 had the five sums of {@link #FORMAT_1} and no details. A later format gets a version
+ * of its own; these stay readable for ever.
  */
 public final class CohortSlicesSerializer extends TypeSerializer<CohortSlices> {
 
@@ -28,29 +29,34 @@ public final class CohortSlicesSerializer extends TypeSerializer<CohortSlices> {
   private static final long serialVersionUID = 1;
   private static final int VERSION = 2;
 
-  private static final int[] SUMS_OF_FORMAT_1 = {1, 2, 3, 4, 5};
+  private static final Layout FORMAT_1 = new Layout(new int[] {1, 2, 3, 4, 5}, new int[0]);
 
   @Override
   public void serialize(CohortSlices slices, DataOutputView out) throws IOException {
-    int[] numbers = slices.numbers();
+    Layout layout = slices.layout();
     out.writeByte(VERSION);
-    VarLong.write(numbers.length, out);
-    for (int number : numbers) {
-      VarLong.write(number, out);
-    }
+    writeNumbers(layout.sums(), out);
+    writeNumbers(layout.detailed(), out);
     VarLong.write(slices.size(), out);
     long end = 0;
     long revision = 0;
     for (int i = 0; i < slices.size(); i++) {
       VarLong.write(slices.end(i) - end, out);
       end = slices.end(i);
-      for (int place = 0; place < numbers.length; place++) {
+      for (int place = 0; place < layout.sums().length; place++) {
         VarLong.write(slices.sum(i, place), out);
       }
       VarLong.write(slices.revision(i) - revision, out);
       revision = slices.revision(i);
       VarLong.write(slices.publishedEvents(i), out);
       writeDetails(slices.details(i), out);
+    }
+  }
+
+  private static void writeNumbers(int[] numbers, DataOutputView out) throws IOException {
+    VarLong.write(numbers.length, out);
+    for (int number : numbers) {
+      VarLong.write(number, out);
     }
   }
 
@@ -84,32 +90,37 @@ public final class CohortSlicesSerializer extends TypeSerializer<CohortSlices> {
 
   private static CohortSlices readFormat1(DataInputView in) throws IOException {
     int size = readInt(in);
-    CohortSlices slices = new CohortSlices(SUMS_OF_FORMAT_1, size);
+    CohortSlices slices = new CohortSlices(FORMAT_1, size);
     long end = 0;
     for (int i = 0; i < size; i++) {
       end += VarLong.read(in);
-      long[] sums = readSums(SUMS_OF_FORMAT_1.length, in);
+      long[] sums = readSums(FORMAT_1.sums().length, in);
       slices.restore(end, sums, VarLong.read(in), VarLong.read(in), Details.NONE);
     }
     return slices;
   }
 
   private static CohortSlices read(DataInputView in) throws IOException {
-    int[] numbers = new int[readInt(in)];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = readInt(in);
-    }
+    Layout layout = new Layout(readNumbers(in), readNumbers(in));
     int size = readInt(in);
-    CohortSlices slices = new CohortSlices(numbers, size);
+    CohortSlices slices = new CohortSlices(layout, size);
     long end = 0;
     long revision = 0;
     for (int i = 0; i < size; i++) {
       end += VarLong.read(in);
-      long[] sums = readSums(numbers.length, in);
+      long[] sums = readSums(layout.sums().length, in);
       revision += VarLong.read(in);
       slices.restore(end, sums, revision, VarLong.read(in), readDetails(in));
     }
     return slices;
+  }
+
+  private static int[] readNumbers(DataInputView in) throws IOException {
+    int[] numbers = new int[readInt(in)];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = readInt(in);
+    }
+    return numbers;
   }
 
   private static long[] readSums(int count, DataInputView in) throws IOException {
@@ -167,7 +178,7 @@ public final class CohortSlicesSerializer extends TypeSerializer<CohortSlices> {
 
   @Override
   public CohortSlices createInstance() {
-    return new CohortSlices(SUMS_OF_FORMAT_1);
+    return new CohortSlices(FORMAT_1);
   }
 
   @Override

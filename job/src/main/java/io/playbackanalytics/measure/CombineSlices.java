@@ -178,7 +178,7 @@ public final class CombineSlices extends KeyedProcessFunction<String, Slice, Pla
 
   private CohortSlices slicesOfTheCohort() throws IOException {
     CohortSlices slices = state.value();
-    return slices == null ? new CohortSlices(measures.sumNumbers()) : slices.with(measures);
+    return slices == null ? new CohortSlices(measures.layout()) : slices.with(measures.layout());
   }
 
   /**

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The slices that one source subtask is summing: what stands between the events and the shuffle.
  * Its size is cohorts × slices that are open at a time, however many events there are. It has a
- * bound even where names are made up without an end: all slices are handed on early then, which
- * changes no sum.
+ * bound even where names are made up without an end, or ids: all slices are handed on early then,
+ * which changes no sum.
  */
 final class OpenSlices {
 
@@ -28,6 +28,9 @@ final class OpenSlices {
 
   /** How many slices can be found without a search; a power of two. */
   private static final int RECENT = 16;
+
+  /** Ids in all open slices: so many take about {@link #MOST_BYTES}, sixteen each. */
+  private static final int MOST_IDS = MOST_BYTES / 16;
 
   private final Measures measures;
 
@@ -45,6 +48,8 @@ final class OpenSlices {
 
   /** How many cohorts there may be before the slices that are open take too much. */
   private int room;
+
+  private int ids;
 
   OpenSlices(Measures measures, Hop hop, List<CohortDefinition> definitions) {
     this.measures = measures;
@@ -87,7 +92,10 @@ final class OpenSlices {
       sums = sums == null ? open(sliceEnd) : sums;
     }
     for (int cohort : ofEvent) {
-      sums.add(cohort, batch, event);
+      ids += sums.add(cohort, batch, event);
+    }
+    if (ids > MOST_IDS) {
+      closeAll(out);
     }
   }
 
@@ -102,6 +110,7 @@ final class OpenSlices {
   void closeUpTo(long watermark, Consumer<Slice> out) {
     while (!byEnd.isEmpty() && hop.firesAt(byEnd.firstKey()) <= watermark) {
       SliceSums oldest = byEnd.pollFirstEntry().getValue();
+      ids -= oldest.ids();
       oldest.drainTo(cohorts, out);
       int place = recentPlace(oldest.end());
       if (recent[place] == oldest) {

@@ -32,10 +32,11 @@ final class SliceSums {
   private int[] cohorts = new int[INITIAL_CAPACITY];
 
   private int size;
+  private int ids;
 
   SliceSums(Measures measures) {
     this.measures = measures;
-    width = measures.sumNumbers().length;
+    width = measures.sums();
     sums = new long[INITIAL_CAPACITY * width];
     details = new DetailsBuilder[measures.areDetailed() ? INITIAL_CAPACITY : 0];
   }
@@ -49,8 +50,12 @@ final class SliceSums {
     end = sliceEnd;
   }
 
-  /** Adds an event of a batch to those of a cohort. */
-  void add(int cohort, EventBatch batch, int event) {
+  /**
+   * Adds an event of a batch to those of a cohort.
+   *
+   * @return how many ids that made, see {@link #ids}
+   */
+  int add(int cohort, EventBatch batch, int event) {
     int at = cohort * width;
     if (at >= sums.length) {
       grow(cohort);
@@ -61,9 +66,17 @@ final class SliceSums {
     int[] amounts = batch.amounts();
     int from = batch.amountsAt(event);
     measures.addTo(sums, at, amounts, from);
-    if (details.length > 0) {
-      measures.addTo(details(cohort), amounts, from);
+    if (details.length == 0) {
+      return 0;
     }
+    int added = measures.addTo(details(cohort), amounts, from);
+    ids += added;
+    return added;
+  }
+
+  /** How many ids were added since it began: what its sketches hold, at most. */
+  int ids() {
+    return ids;
   }
 
   private DetailsBuilder details(int cohort) {
@@ -85,6 +98,7 @@ final class SliceSums {
       out.accept(new Slice(index.key(cohort), end, totals));
     }
     size = 0;
+    ids = 0;
   }
 
   private Details drainDetails(int cohort) {

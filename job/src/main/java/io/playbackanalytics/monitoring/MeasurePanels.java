@@ -38,7 +38,7 @@ final class MeasurePanels {
             "histogram_quantile(0.95, sum by (@by@, le) (rate(@%s@%s)))"
                 .formatted(CohortMetric.buckets(measure).suffix(), SELECTED),
             split)
-        .unit("ms", 0);
+        .unit(unit(measure), 0);
   }
 
   private static Panel mean(Measure measure, Split split) {
@@ -52,7 +52,7 @@ final class MeasurePanels {
                     SELECTED,
                     CohortMetric.buckets(measure).suffix()),
             split)
-        .unit("ms", 0);
+        .unit(unit(measure), 0);
   }
 
   private static Panel byClass(Measure measure, Split split) {
@@ -82,11 +82,18 @@ final class MeasurePanels {
   private static Panel lastWindow(Measure measure, Split split) {
     return CohortLines.of(
             title(measure) + ", last window",
-            title(measure) + " of the last 5 s window. " + QualityDashboard.LAST_WINDOW,
+            title(measure)
+                + " of the last window. Not a rate, and not to be added up. 0 when the window is"
+                + " empty; NaN, a gap, when no new one came for 10 s. The overflow cohort __other__"
+                + " has none. ",
             HALF,
             QualityDashboard.LAST_VALUE.formatted(measure.wire()),
             split)
         .unit("short", 0);
+  }
+
+  private static String unit(Measure measure) {
+    return measure.unit().equals("milliseconds") ? "ms" : "short";
   }
 
   private static String title(Measure measure) {

@@ -27,7 +27,7 @@ final class QualityDashboard {
   private static final String DECODE_FAILURES = "Decode failures / decode attempts";
   private static final String STALLS = "Stalled time / (rendered + stalled time)";
   static final String LAST_VALUE = "max by (@by@) (@%s@{@job@, @chosen@})";
-  static final String LAST_WINDOW =
+  private static final String LAST_WINDOW =
       "Not a rate: a value in 1 s to 5 s, since each scrape finds the newest window only. NaN, a "
           + "gap, when the window is empty or no new one came for 10 s. The overflow cohort "
           + "__other__ has none. ";

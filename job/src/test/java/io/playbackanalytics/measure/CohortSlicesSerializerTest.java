@@ -3,8 +3,15 @@ package io.playbackanalytics.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.playbackanalytics.event.ErrorClass;
+import io.playbackanalytics.measure.total.Buckets;
 import io.playbackanalytics.measure.total.Details;
 import io.playbackanalytics.measure.total.DetailsBuilder;
+import io.playbackanalytics.measure.total.Distribution;
+import io.playbackanalytics.measure.total.Layout;
+import io.playbackanalytics.measure.total.Measure;
+import io.playbackanalytics.measure.total.MeasureGroup;
+import io.playbackanalytics.measure.total.Measures;
 import io.playbackanalytics.measure.total.QualityTotals;
 import io.playbackanalytics.measure.total.Totals;
 import io.playbackanalytics.measure.window.CohortSlices;
@@ -24,7 +31,8 @@ import org.junit.jupiter.api.Test;
 /** Flink's own rules for a serialiser, and what savepoints rely on. */
 class CohortSlicesSerializerTest extends SerializerTestBase<CohortSlices> {
 
-  private static final int[] NUMBERS = QualityTotals.QUALITY.sumNumbers();
+  private static final Measures ALL = Measures.all();
+  private static final Layout QUALITY = QualityTotals.QUALITY.layout();
 
   @Override
   protected TypeSerializer<CohortSlices> createSerializer() {
@@ -44,7 +52,7 @@ class CohortSlicesSerializerTest extends SerializerTestBase<CohortSlices> {
   @Override
   protected CohortSlices[] getTestData() {
     return new CohortSlices[] {
-      new CohortSlices(NUMBERS), some(), aMinuteOf(50, 1_767_225_600_000L), detailed()
+      new CohortSlices(QUALITY), some(), aMinuteOf(50, 1_767_225_600_000L), detailed()
     };
   }
 
@@ -58,18 +66,48 @@ class CohortSlicesSerializerTest extends SerializerTestBase<CohortSlices> {
   @Test
   void formatTwoIsFrozen() throws Exception {
     String hex =
-        "020a020406080a04d00f0280dac409feffffffffffffffff01000100000000d00f0000000000020a0000";
+        "020a020406080a0004d00f0280dac409feffffffffffffffff01000100000000d00f0000000000020a0000";
     assertThat(HexFormat.of().formatHex(written(some()))).isEqualTo(hex);
     assertThat(read(HexFormat.of().parseHex(hex))).isEqualTo(some());
   }
 
+  /** With counts, and a sketch of two ids. */
   @Test
-  void detailsComeBack() throws Exception {
-    CohortSlices back = read(written(detailed()));
+  void detailsOfFormatTwoAreFrozen() throws Exception {
+    String hex =
+        "020c020406080a0c080e10121404d00f120000000000000004fe82380688fd17020210200201070e"
+            + "03080200f6cd390b67ce990bd00f120000000000020a0000";
+    assertThat(HexFormat.of().formatHex(written(detailed()))).isEqualTo(hex);
+    CohortSlices back = read(HexFormat.of().parseHex(hex));
     assertThat(back).isEqualTo(detailed());
-    assertThat(back.details(0).count(Details.cell(6, 120))).isEqualTo(3);
-    assertThat(back.details(0).distinct(7)).isEqualTo(2);
+    Distribution startups = Distribution.of(back.details(0), Measure.STARTUP_MS.number());
+    assertThat(startups.count()).isEqualTo(3);
+    assertThat(startups.quantile(0.5)).hasValue(1050);
+    assertThat(back.details(0).distinct(Measure.SESSIONS.number())).isEqualTo(2);
+    assertThat(back.details(0).errors(Measure.ERRORS.number(), ErrorClass.DRM)).isEqualTo(1);
     assertThat(back.details(1).isEmpty()).isTrue();
+  }
+
+  /** As after a start with other measures. */
+  @Test
+  void whatWasNotKeptIsMarkedAndWhatIsNotAskedForIsForgotten() {
+    CohortSlices more = some().with(ALL.layout());
+    Totals sum = ALL.nothing().plus(new Totals(new long[ALL.sums()], more.details(0)));
+    for (Measure measure : ALL.list()) {
+      assertThat(ALL.isPartial(sum, measure))
+          .as("%s", measure)
+          .isEqualTo(measure.group() != MeasureGroup.QUALITY);
+    }
+    assertThat(more.with(QUALITY)).isEqualTo(some());
+
+    CohortSlices less = detailed().with(QUALITY);
+    assertThat(less.details(0).isEmpty()).isTrue();
+    assertThat(less.sum(0, 0)).isEqualTo(9);
+    CohortSlices again = less.with(ALL.layout());
+    assertThat(again.details(0).distinct(Measure.SESSIONS.number())).isZero();
+    assertThat(again.details(0).isPartial(Measure.SESSIONS.number())).isTrue();
+    assertThat(again.revision(1)).isEqualTo(1);
+    assertThat(again.publishedEvents(1)).isEqualTo(5);
   }
 
   @Test
@@ -107,23 +145,25 @@ class CohortSlicesSerializerTest extends SerializerTestBase<CohortSlices> {
     return CohortSlicesSerializer.INSTANCE.deserialize(new DataInputDeserializer(bytes));
   }
 
-  /** Some start-ups of 1.05 s to 1.1 s, and two different ids. */
+  /** Three start-ups of 1 s to 1.1 s, an error, and two different sessions. */
   private static CohortSlices detailed() {
     DetailsBuilder details = new DetailsBuilder();
-    details.count(Details.cell(6, 120), 3);
-    details.count(Details.cell(8, 0), 1);
-    details.see(7, 12345);
-    details.see(7, 54321);
-    details.see(7, 12345);
-    CohortSlices slices = new CohortSlices(NUMBERS);
-    slices.add(1000, new Totals(QualityTotals.ofEvents(9).sums, details.build()));
-    slices.add(2000, QualityTotals.ofEvents(1));
+    details.count(Details.cell(Measure.STARTUP_MS.number(), Buckets.of(1050)), 3);
+    details.count(Details.cell(Measure.ERRORS.number(), ErrorClass.DRM.index()), 1);
+    details.see(Measure.SESSIONS.number(), 12345);
+    details.see(Measure.SESSIONS.number(), 54321);
+    details.see(Measure.SESSIONS.number(), 12345);
+    long[] sums = new long[ALL.sums()];
+    sums[Measures.EVENTS] = 9;
+    CohortSlices slices = new CohortSlices(ALL.layout());
+    slices.add(1000, new Totals(sums, details.build()));
+    slices.add(2000, new Totals(sums, Details.NONE));
     slices.publish(2000, 1, 5);
     return slices;
   }
 
   private static CohortSlices some() {
-    CohortSlices slices = new CohortSlices(NUMBERS);
+    CohortSlices slices = new CohortSlices(QUALITY);
     slices.add(1000, QualityTotals.ofEvent(10_000_000, Long.MAX_VALUE, 0, -1));
     slices.publish(2000, 1, 5);
     return slices;
@@ -131,7 +171,7 @@ class CohortSlicesSerializerTest extends SerializerTestBase<CohortSlices> {
 
   /** A cohort with some thousand events a second. */
   private static CohortSlices aMinuteOf(int seconds, long start) {
-    CohortSlices slices = new CohortSlices(NUMBERS);
+    CohortSlices slices = new CohortSlices(QUALITY);
     for (int i = 1; i <= seconds; i++) {
       slices.add(start + i * 1000L, QualityTotals.of(5000, 3000, 40, 12_000_000, 60_000));
       slices.publish(start + i * 1000L, start, 25_000);

@@ -37,6 +37,10 @@ class MetricCatalogTest {
         .isEqualTo("flink_taskmanager_job_task_operator_playback_app_os_stall_ratio");
     assertThat(CohortMetric.total(Measure.PLAY_MS).exportedName(APP_AND_OS))
         .isEqualTo("flink_taskmanager_job_task_operator_playback_app_os_play_ms_total");
+    assertThat(CohortMetric.buckets(Measure.STARTUP_MS).exportedName(APP_AND_OS))
+        .isEqualTo("flink_taskmanager_job_task_operator_playback_app_os_le_startup_ms_bucket");
+    assertThat(CohortMetric.classes(Measure.ERRORS).exportedName(APP_AND_OS))
+        .isEqualTo("flink_taskmanager_job_task_operator_playback_app_os_class_errors_total");
   }
 
   @Test

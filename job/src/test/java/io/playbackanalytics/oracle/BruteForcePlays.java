@@ -1,6 +1,7 @@
 package io.playbackanalytics.oracle;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -87,10 +88,10 @@ public final class BruteForcePlays {
             return;
           }
           JsonNode record =
-              published.records().get(key).stream()
+              published.records().getOrDefault(key, List.of()).stream()
                   .max(Comparator.comparingLong(each -> each.get("revision").asLong()))
-                  .orElseThrow();
-          if (!isRight(window, record)) {
+                  .orElse(MissingNode.getInstance());
+          if (record.isMissingNode() || !isRight(window, record)) {
             faults.add(key + ": " + record);
           }
         });

@@ -11,7 +11,8 @@ import java.time.Duration;
  * @param measures what is measured of them; only this job can do more than the others
  * @param checkpoints time between two checkpoints of the contenders on Flink
  */
-public record Settings(Duration window, Duration slide, Cohorts cohorts, Measures measures, Duration checkpoints) {
+public record Settings(
+    Duration window, Duration slide, Cohorts cohorts, Measures measures, Duration checkpoints) {
 
   /** How much an event may be out of order; the generator keeps within. */
   public static final Duration OUT_OF_ORDERNESS = Duration.ofSeconds(2);

@@ -190,9 +190,11 @@ final class EventScanner {
     if (field.column >= 0) {
       event.values[field.column] =
           start == end ? DimensionValues.UNKNOWN : numbers.numberOf(json, start, end);
-    } else if (field.amount >= 0) {
+    }
+    if (field.amount >= 0) {
       event.amounts[field.amount] = columns.ofText(field.amount, json, start, end);
-    } else if (field.isEventType) {
+    }
+    if (field.isEventType) {
       int known = TYPE_NAMES.find(json, start);
       if (known == ShortNames.NONE) {
         return UNUSUAL;

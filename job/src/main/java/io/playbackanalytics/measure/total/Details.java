@@ -29,7 +29,10 @@ public final class Details {
   private static final int MAX_INDEX = (1 << INDEX_BITS) - 1;
 
   /** Where the sum of a histogram's numbers stands, behind all its buckets. */
-  static final int SUM = MAX_INDEX;
+  public static final int SUM = MAX_INDEX;
+
+  /** Where it is counted how many slices are of a time when the measure was off. */
+  static final int PARTIAL = SUM - 1;
 
   /** For Flink; no details. */
   public Details() {}
@@ -82,6 +85,36 @@ public final class Details {
     sum.add(this);
     sum.add(other);
     return sum.build();
+  }
+
+  /** What marks a slice of a time when the measures of these numbers were off. */
+  public static Details partial(int... numbers) {
+    DetailsBuilder details = new DetailsBuilder();
+    for (int number : numbers) {
+      details.count(cell(number, PARTIAL), 1);
+    }
+    return details.build();
+  }
+
+  /** Whether what there is of the measure of that number is not all. */
+  public boolean isPartial(int number) {
+    return count(cell(number, PARTIAL)) > 0;
+  }
+
+  /** What there is of the measures of a layout. */
+  public Details only(Layout layout) {
+    DetailsBuilder details = new DetailsBuilder();
+    for (int i = 0; i < cells.length; i++) {
+      if (layout.has(number(cells[i]))) {
+        details.count(cells[i], counts[i]);
+      }
+    }
+    for (int i = 0; i < sketched.length; i++) {
+      if (layout.has(sketched[i])) {
+        details.see(sketched[i], sketches[i]);
+      }
+    }
+    return details.build();
   }
 
   /** The count of a {@link #cell}; 0 if there is none. */

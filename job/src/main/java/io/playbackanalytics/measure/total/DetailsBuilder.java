@@ -39,12 +39,17 @@ public final class DetailsBuilder {
     ids(number).add(hash);
   }
 
+  /** Adds all ids of a sketch to those of the measure of that number. */
+  public void see(int number, byte[] sketch) {
+    ids(number).add(sketch);
+  }
+
   public void add(Details details) {
     for (int i = 0; i < details.cells.length; i++) {
       count(details.cells[i], details.counts[i]);
     }
     for (int i = 0; i < details.sketched.length; i++) {
-      ids(details.sketched[i]).add(details.sketches[i]);
+      see(details.sketched[i], details.sketches[i]);
     }
   }
 

@@ -21,14 +21,14 @@ public final class Distribution {
   /** That of the measure with that number. */
   public static Distribution of(Details details, int number) {
     int from = insertion(Arrays.binarySearch(details.cells, Details.cell(number, 0)));
-    int sumAt = insertion(Arrays.binarySearch(details.cells, Details.cell(number, Details.SUM)));
-    int[] buckets = new int[sumAt - from];
+    int to = insertion(Arrays.binarySearch(details.cells, Details.cell(number, Details.PARTIAL)));
+    int[] buckets = new int[to - from];
     for (int i = 0; i < buckets.length; i++) {
       buckets[i] = Details.index(details.cells[from + i]);
     }
     return new Distribution(
         buckets,
-        Arrays.copyOfRange(details.counts, from, sumAt),
+        Arrays.copyOfRange(details.counts, from, to),
         details.count(Details.cell(number, Details.SUM)));
   }
 

@@ -42,6 +42,9 @@ public sealed interface Kind {
 
     public Histogram {
       bounds = List.copyOf(bounds);
+      if (field.min() < 0) {
+        throw new IllegalArgumentException("may be negative: " + field.wireName());
+      }
       for (int bound : bounds) {
         if (Buckets.upper(Buckets.of(bound)) != bound) {
           throw new IllegalArgumentException(bound + " is no bound of a bucket");

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 public enum MeasureGroup {
   /** Decoding, stalls and playback time as players sum them up. Always on. */
   QUALITY,
-  /** Start-up, sessions, users and errors. */
+  /** Start-up, sessions, users, errors and dropped frames. */
   PLAYS;
 
   /** The group in settings. */

@@ -2,6 +2,7 @@ package io.playbackanalytics.measure.total;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +20,10 @@ public final class Measures implements Serializable {
   private static final int DETAIL_BYTES = 400;
 
   private final List<Measure> measures;
-  private final int[] sumNumbers;
+  private final Layout layout;
+
+  /** How many plain sums there are. */
+  private final int sums;
 
   /** By the measure's ordinal; -1 for what is no plain sum, or off. */
   private final int[] placeOfSum = new int[Measure.values().length];
@@ -43,7 +47,8 @@ public final class Measures implements Serializable {
         stored(Kind.Stored.class, measures).stream()
             .filter(measure -> !additive.contains(measure))
             .toList();
-    sumNumbers = additive.stream().mapToInt(Measure::number).toArray();
+    layout = new Layout(numbers(additive), numbers(others));
+    sums = additive.size();
     detailed = others.toArray(Measure[]::new);
     Arrays.fill(placeOfSum, -1);
     for (int i = 0; i < additive.size(); i++) {
@@ -66,7 +71,14 @@ public final class Measures implements Serializable {
   }
 
   private static List<Measure> stored(Class<? extends Kind> kind, List<Measure> measures) {
-    return measures.stream().filter(measure -> kind.isInstance(measure.kind())).toList();
+    return measures.stream()
+        .filter(measure -> kind.isInstance(measure.kind()))
+        .sorted(Comparator.comparingInt(Measure::number))
+        .toList();
+  }
+
+  private static int[] numbers(List<Measure> measures) {
+    return measures.stream().mapToInt(Measure::number).toArray();
   }
 
   @SuppressWarnings("EnumOrdinal") // lies in no state and crosses no wire
@@ -84,9 +96,14 @@ public final class Measures implements Serializable {
     return columns;
   }
 
-  /** The {@linkplain Measure#number numbers} of the plain sums, in their order in the totals. */
-  public int[] sumNumbers() {
-    return sumNumbers;
+  /** Where the values stand; in the order of their numbers, whatever is declared before what. */
+  public Layout layout() {
+    return layout;
+  }
+
+  /** How many plain sums there are. */
+  public int sums() {
+    return sums;
   }
 
   /** Whether there are {@link Details} at all. */
@@ -96,40 +113,46 @@ public final class Measures implements Serializable {
 
   /** How much memory a slice of a cohort takes at least while it is summed, about. */
   public int bytesOfASlice() {
-    return 2 * Long.BYTES * sumNumbers.length + (areDetailed() ? DETAIL_BYTES : 0);
+    return 2 * Long.BYTES * sums + (areDetailed() ? DETAIL_BYTES : 0);
   }
 
   /** The totals over no events at all. */
   public Totals nothing() {
-    return new Totals(new long[sumNumbers.length], Details.NONE);
+    return new Totals(new long[sums], Details.NONE);
   }
 
   /** The totals over a single event. */
   public Totals ofEvent(int[] amounts, int from) {
-    long[] sums = new long[sumNumbers.length];
-    sums[EVENTS] = 1;
-    addTo(sums, 0, amounts, from);
+    long[] ofEvent = new long[sums];
+    ofEvent[EVENTS] = 1;
+    addTo(ofEvent, 0, amounts, from);
     DetailsBuilder details = new DetailsBuilder();
-    addTo(details, amounts, from);
-    return new Totals(sums, details.build());
+    int unused = addTo(details, amounts, from);
+    return new Totals(ofEvent, details.build());
   }
 
   /** Adds an event's amounts to the sums but that of the events, which stand from {@code at} on. */
-  public void addTo(long[] sums, int at, int[] amounts, int from) {
-    for (int i = 1; i < sumNumbers.length; i++) {
-      sums[at + i] += amounts[from + i - 1];
+  public void addTo(long[] totals, int at, int[] amounts, int from) {
+    for (int i = 1; i < sums; i++) {
+      totals[at + i] += amounts[from + i - 1];
     }
   }
 
-  /** Adds an event's amounts that are no plain sums. */
-  public void addTo(DetailsBuilder details, int[] amounts, int from) {
-    int column = from + sumNumbers.length - 1;
+  /**
+   * Adds an event's amounts that are no plain sums.
+   *
+   * @return how many ids were among them: each may take memory
+   */
+  public int addTo(DetailsBuilder details, int[] amounts, int from) {
+    int ids = 0;
+    int column = from + sums - 1;
     for (Measure measure : detailed) {
       int amount = amounts[column++];
       int number = measure.number();
       if (measure.kind() instanceof Kind.Distinct) {
         if (amount != IdHash.NONE) {
           details.see(number, amount);
+          ids++;
         }
       } else if (amount != AmountColumns.ABSENT) {
         if (measure.kind() instanceof Kind.Histogram) {
@@ -140,6 +163,7 @@ public final class Measures implements Serializable {
         }
       }
     }
+    return ids;
   }
 
   /**
@@ -153,6 +177,23 @@ public final class Measures implements Serializable {
       throw new IllegalArgumentException("no sum that is on: " + measure);
     }
     return totals.sums[place];
+  }
+
+  /**
+   * Whether some of the totals are of a time when the measure was off, so that what there is of it
+   * is not all.
+   */
+  public boolean isPartial(Totals totals, Measure measure) {
+    if (totals.details.isEmpty()) {
+      return false;
+    }
+    if (measure.kind() instanceof Kind.Ratio ratio) {
+      return isPartial(totals, ratio.part())
+          || ratio.whole().stream().anyMatch(each -> isPartial(totals, each));
+    }
+    return measure.kind() instanceof Kind.Seconds seconds
+        ? isPartial(totals, seconds.milliseconds())
+        : totals.details.isPartial(measure.number());
   }
 
   /** The part over the whole; {@code NaN} if that is 0. */

@@ -17,7 +17,7 @@ public final class Totals {
 
   /** For Flink. */
   public Totals() {
-    this(new long[] {}, Details.NONE);
+    this(new long[] {}, new Details());
   }
 
   public Totals(long[] sums, Details details) {

@@ -2,7 +2,7 @@ package io.playbackanalytics.measure.window;
 
 import io.playbackanalytics.measure.total.Details;
 import io.playbackanalytics.measure.total.DetailsBuilder;
-import io.playbackanalytics.measure.total.Measure;
+import io.playbackanalytics.measure.total.Layout;
 import io.playbackanalytics.measure.total.Measures;
 import io.playbackanalytics.measure.total.Totals;
 import java.util.Arrays;
@@ -27,8 +27,10 @@ public final class CohortSlices {
 
   private static final int INITIAL_CAPACITY = 8;
 
-  /** The {@linkplain Measure#number numbers} of the sums, that of the events first. */
-  private final int[] numbers;
+  private final Layout layout;
+
+  /** How many sums there are; that of the events comes first. */
+  private final int sums;
 
   private final int width;
   private final int revision;
@@ -47,36 +49,33 @@ public final class CohortSlices {
   /** A window that is about to fire anyhow; not kept in checkpoints, since it only saves time. */
   private long awaited = Long.MIN_VALUE;
 
-  /**
-   * A cohort of which nothing is known.
-   *
-   * @param numbers those of the sums that are kept of it; not copied
-   */
-  public CohortSlices(int[] numbers) {
-    this(numbers, INITIAL_CAPACITY);
+  /** A cohort of which nothing is known. */
+  public CohortSlices(Layout layout) {
+    this(layout, INITIAL_CAPACITY);
   }
 
-  /** As {@link #CohortSlices(int[])}, with room for so many entries before it grows. */
-  public CohortSlices(int[] numbers, int capacity) {
-    this.numbers = numbers;
-    revision = SUMS + numbers.length;
+  /** As {@link #CohortSlices(Layout)}, with room for so many entries before it grows. */
+  public CohortSlices(Layout layout, int capacity) {
+    this.layout = layout;
+    sums = layout.sums().length;
+    revision = SUMS + sums;
     publishedEvents = revision + 1;
-    width = SUMS + numbers.length + PUBLISHED;
+    width = SUMS + sums + PUBLISHED;
     cells = new long[Math.max(capacity, 1) * width];
   }
 
   /** The same entries, which then change by themselves. */
   public CohortSlices copy() {
-    CohortSlices copy = new CohortSlices(numbers, size());
+    CohortSlices copy = new CohortSlices(layout, size());
     System.arraycopy(cells, first * width, copy.cells, 0, size() * width);
     copy.last = size();
     copy.details = details.length == 0 ? details : Arrays.copyOfRange(details, first, last);
     return copy;
   }
 
-  /** The numbers of the sums, to be read only. */
-  public int[] numbers() {
-    return numbers;
+  /** What the entries hold. */
+  public Layout layout() {
+    return layout;
   }
 
   /** The end of an entry, of which there are {@link #size}, sorted by it. */
@@ -84,7 +83,7 @@ public final class CohortSlices {
     return endOf(first + entry);
   }
 
-  /** A sum of an entry, by its place in {@link #numbers}. */
+  /** A sum of an entry, by its place in the {@link #layout}. */
   public long sum(int entry, int place) {
     return cells[(first + entry) * width + SUMS + place];
   }
@@ -103,33 +102,38 @@ public final class CohortSlices {
 
   /** Adds an entry younger than all that are there, as it was read out of another one. */
   public void restore(
-      long end, long[] sums, long publishedRevision, long events, Details entryDetails) {
+      long end, long[] entrySums, long publishedRevision, long events, Details entryDetails) {
     int at = entry(end);
-    System.arraycopy(sums, 0, cells, at + SUMS, sums.length);
+    System.arraycopy(entrySums, 0, cells, at + SUMS, sums);
     cells[at + revision] = publishedRevision;
     cells[at + publishedEvents] = events;
     addDetails(at / width, entryDetails);
   }
 
   /**
-   * This, with the sums and details of other measures: those that were not kept are 0 up to now,
-   * and those that are no longer are forgotten.
+   * This, with what is kept by another layout: what was not kept up to now is 0 and marked as
+   * {@link Details#partial}, and what is no longer is forgotten.
    */
-  public CohortSlices with(Measures measures) {
-    int[] wanted = measures.sumNumbers();
-    if (numbers == wanted || Arrays.equals(numbers, wanted)) {
+  public CohortSlices with(Layout wanted) {
+    if (layout.equals(wanted)) {
       return this;
     }
+    Details unknown =
+        Details.partial(
+            IntStream.concat(Arrays.stream(wanted.sums()), Arrays.stream(wanted.detailed()))
+                .filter(number -> !layout.has(number))
+                .toArray());
     CohortSlices other = new CohortSlices(wanted, size());
     for (int i = 0; i < size(); i++) {
-      long[] sums = new long[wanted.length];
-      for (int place = 0; place < numbers.length; place++) {
-        int to = Arrays.stream(wanted).boxed().toList().indexOf(numbers[place]);
+      long[] kept = new long[wanted.sums().length];
+      for (int place = 0; place < sums; place++) {
+        int to = wanted.placeOf(layout.sums()[place]);
         if (to >= 0) {
-          sums[to] = sum(i, place);
+          kept[to] = sum(i, place);
         }
       }
-      other.restore(end(i), sums, revision(i), publishedEvents(i), details(i));
+      other.restore(
+          end(i), kept, revision(i), publishedEvents(i), details(i).only(wanted).plus(unknown));
     }
     return other;
   }
@@ -165,10 +169,20 @@ public final class CohortSlices {
     return endOf(last - 1);
   }
 
-  /** Adds to the slice that ends at {@code end}. */
+  /**
+   * Adds to the slice that ends at {@code end}.
+   *
+   * @throws IllegalArgumentException if the totals are of another layout, as those of an unaligned
+   *     checkpoint may be
+   */
   public void add(long end, Totals totals) {
+    if (totals.sums.length != sums) {
+      throw new IllegalArgumentException(
+          "sums of %d measures where there are %d: start with the measures of the checkpoint, or from a savepoint"
+              .formatted(totals.sums.length, sums));
+    }
     int at = entry(end);
-    for (int i = 0; i < numbers.length; i++) {
+    for (int i = 0; i < sums; i++) {
       cells[at + SUMS + i] += totals.sums[i];
     }
     addDetails(at / width, totals.details);
@@ -191,17 +205,17 @@ public final class CohortSlices {
 
   /** The totals over the slices that end after {@code start} and up to {@code end}. */
   Totals sum(long start, long end) {
-    long[] sums = new long[numbers.length];
+    long[] total = new long[sums];
     int behind = after(end);
     int i = behind;
     while (i > first && endOf(i - 1) > start) {
       i--;
       int at = i * width + SUMS;
-      for (int place = 0; place < sums.length; place++) {
-        sums[place] += cells[at + place];
+      for (int place = 0; place < sums; place++) {
+        total[place] += cells[at + place];
       }
     }
-    return new Totals(sums, details.length == 0 ? Details.NONE : details(i, behind));
+    return new Totals(total, details.length == 0 ? Details.NONE : details(i, behind));
   }
 
   /** Those of the entries from {@code from} to before {@code to} together. */
@@ -246,7 +260,11 @@ public final class CohortSlices {
 
   /** Forgets the slices that end up to {@code end}. */
   void forgetUpTo(long end) {
+    int oldest = first;
     first = after(end);
+    if (details.length > 0) {
+      Arrays.fill(details, oldest, first, Details.NONE);
+    }
     if (first == last) {
       first = 0;
       last = 0;
@@ -327,7 +345,7 @@ public final class CohortSlices {
   @Override
   public boolean equals(Object o) {
     return o instanceof CohortSlices other
-        && Arrays.equals(numbers, other.numbers)
+        && layout.equals(other.layout)
         && Arrays.equals(
             cells,
             first * width,

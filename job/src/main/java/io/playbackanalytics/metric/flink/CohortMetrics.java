@@ -41,7 +41,15 @@ final class CohortMetrics {
     this.lastHeardOf = wallClock.instant();
     for (Measure measure : measures.list()) {
       gauge(measure)
-          .ifPresent(value -> series.gauge(CohortMetric.ofLastWindow(measure), gauge(value)));
+          .ifPresent(
+              value ->
+                  series.gauge(
+                      CohortMetric.ofLastWindow(measure),
+                      gauge(
+                          totals ->
+                              measures.isPartial(totals, measure)
+                                  ? Double.NaN
+                                  : value.applyAsDouble(totals))));
     }
   }
 

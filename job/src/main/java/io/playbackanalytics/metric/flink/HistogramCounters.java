@@ -41,11 +41,12 @@ final class HistogramCounters implements DetailCounters {
         upTo[i] = series.counter(buckets, bound(i));
       }
     }
-    sum.inc(distribution.sum());
-    for (int i = 0; i < upTo.length - 1; i++) {
+    // Downwards, so that who reads meanwhile finds no bound above one that is higher.
+    upTo[upTo.length - 1].inc(count);
+    for (int i = upTo.length - 2; i >= 0; i--) {
       upTo[i].inc(distribution.countUpTo(histogram.bounds().get(i)));
     }
-    upTo[upTo.length - 1].inc(count);
+    sum.inc(distribution.sum());
   }
 
   private String bound(int i) {

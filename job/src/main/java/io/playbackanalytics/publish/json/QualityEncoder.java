@@ -12,7 +12,10 @@ import io.playbackanalytics.measure.window.PlaybackQuality;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 
-/** Playback quality v1 as bytes: a ratio without data is {@code null}, never 0. Not thread-safe. */
+/**
+ * Playback quality v1 as bytes: a ratio without data is {@code null}, never 0, and so is a measure
+ * that was off for some of the window. Not thread-safe.
+ */
 public final class QualityEncoder {
 
   private static final int MS_PER_SECOND = 1000;
@@ -68,7 +71,11 @@ public final class QualityEncoder {
     json.add(REVISION).add(quality.revision());
     for (Field field : fields) {
       json.add(field.name);
-      add(field.measure, quality.totals());
+      if (measures.isPartial(quality.totals(), field.measure)) {
+        json.add(NULL);
+      } else {
+        add(field.measure, quality.totals());
+      }
     }
     return json.add('}').copy();
   }

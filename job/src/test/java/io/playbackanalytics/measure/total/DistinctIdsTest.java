@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Texts counted as they are in events: hashed, sketched in parts that overlap, and merged. */
 class DistinctIdsTest {
 
-  private static final int NUMBER = 7;
+  private static final int NUMBER = Measure.SESSIONS.number();
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 10, 100, 500})

@@ -1,6 +1,5 @@
 package io.playbackanalytics.measure.total;
 
-import java.util.Arrays;
 import java.util.List;
 
 /** Totals of the measures that are always on, in as few words as possible. */
@@ -23,9 +22,7 @@ public final class QualityTotals {
     long[] values = {events, decodeAttempts, decodeFailures, playMs, stallMs};
     long[] sums = new long[values.length];
     for (int i = 0; i < values.length; i++) {
-      int place =
-          Arrays.stream(QUALITY.sumNumbers()).boxed().toList().indexOf(SUMS.get(i).number());
-      sums[place] = values[i];
+      sums[QUALITY.layout().placeOf(SUMS.get(i).number())] = values[i];
     }
     return new Totals(sums, Details.NONE);
   }

@@ -2,7 +2,10 @@ package io.playbackanalytics.measure.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.playbackanalytics.measure.total.QualityTotals;
+import io.playbackanalytics.measure.total.Details;
+import io.playbackanalytics.measure.total.DetailsBuilder;
+import io.playbackanalytics.measure.total.Measure;
+import io.playbackanalytics.measure.total.Measures;
 import io.playbackanalytics.measure.total.Totals;
 import java.util.NavigableMap;
 import java.util.Random;
@@ -13,9 +16,11 @@ import net.jqwik.api.Property;
 /** The sorted array is a map by the slice's end. */
 class CohortSlicesTest {
 
+  private static final Measures MEASURES = Measures.all();
+
   /** What is known of one slice. */
   private static final class Entry {
-    private Totals totals = QualityTotals.nothing();
+    private Totals totals = MEASURES.nothing();
     private long revision;
     private long publishedEvents;
   }
@@ -23,7 +28,7 @@ class CohortSlicesTest {
   @Property(seed = "5", tries = 300)
   void isAMap(@ForAll long seed) {
     Random random = new Random(seed);
-    CohortSlices slices = new CohortSlices(QualityTotals.QUALITY.sumNumbers());
+    CohortSlices slices = new CohortSlices(MEASURES.layout());
     NavigableMap<Long, Entry> map = new TreeMap<>();
     long now = random.nextInt(100_000) * 1000L;
     // From slices that come in order to those of partitions far apart.
@@ -32,8 +37,7 @@ class CohortSlicesTest {
       long end = now + (random.nextInt(spread) - spread / 2) * 1000L;
       switch (random.nextInt(5)) {
         case 0, 1 -> {
-          Totals some =
-              QualityTotals.ofEvent(1, random.nextInt(2), random.nextInt(9), random.nextInt(9));
+          Totals some = someEvents(random);
           slices.add(end, some);
           Entry entry = map.computeIfAbsent(end, e -> new Entry());
           entry.totals = entry.totals.plus(some);
@@ -69,8 +73,24 @@ class CohortSlicesTest {
     Totals sum =
         map.subMap(start, false, end, true).values().stream()
             .map(each -> each.totals)
-            .reduce(QualityTotals.nothing(), Totals::plus);
-    assertThat(slices.sum(start, end)).isEqualTo(sum);
+            .reduce(MEASURES.nothing(), Totals::plus);
+    Totals found = slices.sum(start, end);
+    assertThat(found.sums).isEqualTo(sum.sums);
+    assertThat(found.details.cells).isEqualTo(sum.details.cells);
+    assertThat(found.details.counts).isEqualTo(sum.details.counts);
+    assertThat(found.details.distinct(Measure.SESSIONS.number()))
+        .isEqualTo(sum.details.distinct(Measure.SESSIONS.number()));
     assertThat(slices.events(start, end)).isEqualTo(sum.events());
+  }
+
+  /** Sums, and half of the time counts and an id as well. */
+  private static Totals someEvents(Random random) {
+    long[] sums = random.longs(MEASURES.sums(), 1, 9).toArray();
+    DetailsBuilder details = new DetailsBuilder();
+    if (random.nextBoolean()) {
+      details.count(Details.cell(Measure.STARTUP_MS.number(), random.nextInt(5)), 1);
+      details.see(Measure.SESSIONS.number(), 1 + random.nextInt(20));
+    }
+    return new Totals(sums, details.build());
   }
 }

@@ -30,7 +30,7 @@ class CohortWindowsTest {
       Revisions.ofAttempt(Instant.ofEpochMilli(100), Revisions.NONE);
 
   private CohortWindows windows = new CohortWindows(LATENESS, REVISIONS);
-  private final CohortSlices slices = new CohortSlices(QualityTotals.QUALITY.sumNumbers());
+  private final CohortSlices slices = new CohortSlices(QualityTotals.QUALITY.layout());
   private final TreeSet<Long> timers = new TreeSet<>();
   private final List<PlaybackQuality> published = new ArrayList<>();
   private final List<Long> fired = new ArrayList<>();

@@ -7,8 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.playbackanalytics.event.Cohort;
 import io.playbackanalytics.event.Definitions;
+import io.playbackanalytics.event.ErrorClass;
 import io.playbackanalytics.event.Texts;
+import io.playbackanalytics.measure.total.Buckets;
+import io.playbackanalytics.measure.total.Details;
+import io.playbackanalytics.measure.total.DetailsBuilder;
 import io.playbackanalytics.measure.total.Measure;
+import io.playbackanalytics.measure.total.Measures;
 import io.playbackanalytics.measure.total.QualityTotals;
 import io.playbackanalytics.measure.total.Totals;
 import io.playbackanalytics.measure.window.PlaybackQuality;
@@ -49,6 +54,40 @@ class QualityEncoderTest {
                 + "\"events\":42,\"decode_attempts\":400,\"decode_failures\":1,"
                 + "\"decode_failure_ratio\":0.0025,\"play_ms\":190000,\"stall_ms\":10000,"
                 + "\"stall_ratio\":0.05,\"playback_seconds\":190.0}");
+  }
+
+  @Test
+  void measuresOfPlaysFollow() {
+    Measures all = Measures.all();
+    DetailsBuilder details = new DetailsBuilder();
+    details.count(Details.cell(Measure.STARTUP_MS.number(), Buckets.of(1050)), 3);
+    details.count(Details.cell(Measure.STARTUP_MS.number(), Buckets.of(20)), 1);
+    details.count(Details.cell(Measure.STARTUP_MS.number(), Details.SUM), 3170);
+    details.count(Details.cell(Measure.ERRORS.number(), ErrorClass.DRM.index()), 2);
+    details.count(Details.cell(Measure.ERRORS.number(), ErrorClass.OTHER.index()), 1);
+    details.see(Measure.USERS.number(), 5);
+    long[] oneEvent = new long[all.sums()];
+    oneEvent[Measures.EVENTS] = 1;
+    assertThat(ofPlays(new Totals(oneEvent, details.build())))
+        .isEqualTo(
+            "\"startup_ms\":{\"count\":4,\"sum\":3170,\"p50\":1050,\"p95\":1050,\"p99\":1050},"
+                + "\"sessions\":0,\"users\":1,\"errors\":{\"drm\":2,\"other\":1},"
+                + "\"dropped_frames\":0}");
+    assertThat(ofPlays(all.nothing()))
+        .isEqualTo(
+            "\"startup_ms\":{\"count\":0,\"sum\":0,\"p50\":null,\"p95\":null,\"p99\":null},"
+                + "\"sessions\":0,\"users\":0,\"errors\":{},\"dropped_frames\":0}");
+    assertThat(ofPlays(new Totals(all.nothing().sums, Details.partial(6, 7, 8, 9, 10))))
+        .isEqualTo(
+            "\"startup_ms\":null,\"sessions\":null,\"users\":null,\"errors\":null,"
+                + "\"dropped_frames\":null}");
+  }
+
+  private String ofPlays(Totals totals) {
+    byte[] json = new QualityEncoder(Measures.all()).value(window("app=a", 0, 0, totals));
+    assertThat(schema.faults(ExactJson.read(json))).isEmpty();
+    String text = new String(json, StandardCharsets.UTF_8);
+    return text.substring(text.indexOf("\"startup_ms"));
   }
 
   @Test
