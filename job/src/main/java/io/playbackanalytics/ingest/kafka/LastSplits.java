@@ -12,7 +12,7 @@ import org.apache.flink.api.connector.source.SplitEnumeratorContext;
  * itself does not. The source looks for partitions once, by an asynchronous call; if these are new,
  * it initialises them by a second call, hands them out and says that they were the last. If none is
  * new, which is so after a restore, it makes no second call: then all splits are in the readers'
- * own state, or were handed out when the readers registered.
+ * own state, or were handed out when the readers registered (FLINK-31006).
  *
  * <p>All on the coordinator's thread, where Flink calls enumerators and their handlers.
  */
