@@ -95,7 +95,7 @@ class FloodIT {
             .isLessThanOrEqualTo((long) SUBTASKS * MOST_COHORTS);
         assertThat(
                 objects(stack, "org.apache.flink.runtime.metrics.groups.GenericValueMetricGroup"))
-            .isLessThanOrEqualTo(3L * SUBTASKS * MOST_COHORTS);
+            .isLessThanOrEqualTo((3L + groupsOfLabels()) * SUBTASKS * MOST_COHORTS);
 
         players.stop();
         stack.flink().rest().drain(job);
@@ -116,6 +116,14 @@ class FloodIT {
         assertThat(ids).as("Kafka keeps the windows of all ids").hasSize(IDS);
       }
     }
+  }
+
+  /** A group for each bound of a cohort's distributions, and for each class of its errors. */
+  private static long groupsOfLabels() {
+    return CohortMetric.of(JobSettings.parse().measures()).stream()
+        .filter(metric -> metric.label().isPresent())
+        .mapToLong(CohortMetric::mostSeries)
+        .sum();
   }
 
   private static void flood(KafkaTopics topics, int from, int to) {
