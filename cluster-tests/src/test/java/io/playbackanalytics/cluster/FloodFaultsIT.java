@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
  * they go, to a TaskManager with little memory. All of their windows are open at the same time, so
  * their state outgrows that memory: it lies on the disk.
  */
+@Tag("long")
 class FloodFaultsIT {
 
   private static final long SEED = 20261201;
