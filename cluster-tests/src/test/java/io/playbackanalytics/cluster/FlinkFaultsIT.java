@@ -29,7 +29,7 @@ class FlinkFaultsIT {
   private static final int PARALLELISM = 4;
   private static final int TASK_MANAGERS = 2;
   private static final int EVENTS_PER_SECOND = 500;
-  private static final int KILLS = Integer.getInteger("faults.kills", 3);
+  private static final int KILLS = Integer.getInteger("faults.kills", 2);
 
   /** Checkpoints often enough to be met, and returns soon enough for many kills in minutes. */
   private static final Map<String, String> HASTY =

@@ -18,13 +18,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A steady load and a random fault every half a minute, for as long as is asked; then everything
  * that was published is compared with the oracle. {@code cluster-tests/soak} runs it for longer
- * than the build does.
+ * than {@code ./verify --long} does.
  */
+@Tag("long")
 class SoakIT {
 
   private static final long SEED = Long.getLong("soak.seed", 20261124);
