@@ -2,7 +2,6 @@ package io.playbackanalytics.event;
 
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * One validated playback event v1: what happened, and the fields that are there.
@@ -20,7 +19,8 @@ public record PlaybackEvent(
     numbers = Map.copyOf(numbers);
     texts = Map.copyOf(texts);
     numbers.forEach(PlaybackEvent::requireInRange);
-    if (failures(numbers) > numbers.getOrDefault(EventField.DECODE_ATTEMPTS, 0L)) {
+    if (numbers.getOrDefault(EventField.DECODE_FAILURES, 0L)
+        > numbers.getOrDefault(EventField.DECODE_ATTEMPTS, 0L)) {
       throw new IllegalArgumentException("more decode failures than attempts: " + numbers);
     }
     if (!numbers.containsKey(EventField.TIMESTAMP) || !texts.containsKey(EventField.APP_ID)) {
@@ -34,10 +34,6 @@ public record PlaybackEvent(
     }
   }
 
-  private static long failures(Map<EventField, Long> numbers) {
-    return numbers.getOrDefault(EventField.DECODE_FAILURES, 0L);
-  }
-
   /** Epoch milliseconds on the player's clock. */
   public long timestamp() {
     return number(EventField.TIMESTAMP);
@@ -46,11 +42,6 @@ public record PlaybackEvent(
   /** The field's number; 0 if the event does not have it. */
   public long number(EventField field) {
     return numbers.getOrDefault(field, 0L);
-  }
-
-  /** The field's text, unless it is absent or empty. */
-  public Optional<String> text(EventField field) {
-    return Optional.ofNullable(texts.get(field));
   }
 
   /** The value by which this event is grouped along {@code dimension}; never empty. */

@@ -8,6 +8,7 @@ import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What is kept of an event for the measures that are on, its amounts: one integer for each stored
@@ -29,6 +30,10 @@ public final class AmountColumns implements Serializable {
 
   private final Column[] columns;
   private final int[] absent;
+
+  /** Those whose amount the type of an event may tell by itself. */
+  private final int[] ofErrors;
+
   private final int[] columnOfField = new int[EventField.values().length];
 
   AmountColumns(List<Measure> stored) {
@@ -38,6 +43,10 @@ public final class AmountColumns implements Serializable {
             .map(AmountColumns::column)
             .toArray(Column[]::new);
     absent = Arrays.stream(columns).mapToInt(Column::absent).toArray();
+    ofErrors =
+        IntStream.range(0, columns.length)
+            .filter(i -> columns[i].measure.kind() instanceof Kind.Errors)
+            .toArray();
     Arrays.fill(columnOfField, ABSENT);
     for (int i = 0; i < columns.length; i++) {
       EventField field = columns[i].field;
@@ -101,11 +110,10 @@ public final class AmountColumns implements Serializable {
 
   /** Adds what the type of an event says by itself, once its fields are read. */
   public void complete(EventType type, int[] amounts) {
-    for (int i = 0; i < columns.length; i++) {
-      if (amounts[i] == ABSENT
-          && columns[i].measure.kind() instanceof Kind.Errors errors
-          && errors.error() == type) {
-        amounts[i] = ErrorClass.UNKNOWN.index();
+    for (int column : ofErrors) {
+      if (amounts[column] == ABSENT
+          && ((Kind.Errors) columns[column].measure.kind()).error() == type) {
+        amounts[column] = ErrorClass.UNKNOWN.index();
       }
     }
   }

@@ -10,11 +10,13 @@ public final class Distribution {
   private final int[] buckets;
 
   private final long[] counts;
+  private final long count;
   private final long sum;
 
   private Distribution(int[] buckets, long[] counts, long sum) {
     this.buckets = buckets;
     this.counts = counts;
+    count = Arrays.stream(counts).sum();
     this.sum = sum;
   }
 
@@ -37,7 +39,7 @@ public final class Distribution {
   }
 
   public long count() {
-    return Arrays.stream(counts).sum();
+    return count;
   }
 
   /**
@@ -65,7 +67,6 @@ public final class Distribution {
    * @param q in 0..1
    */
   public OptionalLong quantile(double q) {
-    long count = count();
     long rank = Math.max(1, (long) Math.ceil(q * count));
     long below = 0;
     for (int i = 0; i < buckets.length; i++) {
