@@ -69,13 +69,19 @@ class FuzzIT {
       jazzer.destroyForcibly();
     }
     String said = Files.readString(log);
-    assertThat(exitCode).as(said).isZero();
+    String end = "the end of " + log + ":\n" + lastLines(said);
+    assertThat(exitCode).as(end).isZero();
     Matcher tried = TRIED.matcher(said);
-    assertThat(tried.find()).as(said).isTrue();
+    assertThat(tried.find()).as(end).isTrue();
     System.out.printf(
         "%s: %,d inputs, seed %d%n", target.getSimpleName(), Long.parseLong(tried.group(1)), SEED);
     // Else it was not the target that took the time.
     assertThat(Long.parseLong(tried.group(1))).isGreaterThanOrEqualTo(INPUTS);
+  }
+
+  private static String lastLines(String said) {
+    List<String> lines = said.lines().toList();
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
   }
 
   private static List<String> corpus(Class<?> target) throws IOException {
