@@ -57,6 +57,9 @@ class FuzzIT {
                 "--hooks=" + GUIDED,
                 GUIDED ? "-max_total_time=" + SECONDS : "-runs=" + INPUTS,
                 "-max_len=4096",
+                // A process begins with the peak of the one that starts it, which may be above
+                // libFuzzer's limit of 2 GiB; the heap has one of its own.
+                "-rss_limit_mb=0",
                 "-print_final_stats=1",
                 found.toString()));
     command.addAll(corpus(target));
