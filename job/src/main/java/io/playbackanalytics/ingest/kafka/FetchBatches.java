@@ -16,6 +16,7 @@ import java.util.Properties;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
@@ -26,9 +27,12 @@ import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.metrics.Counter;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -161,7 +165,29 @@ final class FetchBatches extends KafkaPartitionSplitReader {
     for (KafkaPartitionSplit split : toRead) {
       TopicPartition partition = split.getTopicPartition();
       if (split.getStartingOffset() < 0 && consumer.assignment().contains(partition)) {
-        moved.put(partition, consumer.position(partition));
+        moved.put(partition, undisturbed(() -> consumer.position(partition)));
+      }
+    }
+  }
+
+  /** As the connector does it, which fails the job if a wake-up meets the search for the group. */
+  @Override
+  public void notifyCheckpointComplete(
+      Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
+    undisturbed(
+        () -> {
+          super.notifyCheckpointComplete(offsets, callback);
+          return true;
+        });
+  }
+
+  /** Wake-ups are meant for a poll. One that comes too late for it ends what is asked next. */
+  private static <T> T undisturbed(Supplier<T> question) {
+    while (true) {
+      try {
+        return question.get();
+      } catch (WakeupException e) {
+        LOG.debug("Woken up while not polling", e);
       }
     }
   }
