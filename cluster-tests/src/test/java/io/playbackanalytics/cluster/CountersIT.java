@@ -59,7 +59,7 @@ class CountersIT {
             "CountersIT: %,d events sent in %s, Prometheus counted %,.0f, restarts %d%n",
             players.aggregated(), LENGTH, increase, stack.flink().rest().restarts(job));
         assertThat(stack.flink().rest().restarts(job)).isGreaterThanOrEqualTo(KILLS);
-        assertThat(increase).isCloseTo(players.aggregated(), withinPercentage(1));
+        assertThat(increase).isCloseTo((double) players.aggregated(), withinPercentage(1));
       }
     }
   }
