@@ -64,6 +64,7 @@ public final class FlinkCluster implements AutoCloseable {
         "execution.checkpointing.savepoint-dir", folder.resolve("savepoints").toUri().toString());
     settings.put("io.tmp.dirs", folder.toString());
     settings.put("web.tmpdir", folder.toString());
+    settings.put("metrics.fetcher.update-interval", "100 ms");
     settings.putAll(more);
     rest = new FlinkRest("http://127.0.0.1:" + ports.get(2));
     jobManager = startJobManager();

@@ -144,12 +144,26 @@ public final class FlinkRest {
     return Http.getJson(address + "/jobs/" + job + "/checkpoints").at("/counts/" + which).asLong();
   }
 
-  /** How often the job was restarted. */
+  /** How often the job, which runs, was restarted. */
   public long restarts(String job) {
-    for (JsonNode metric : Http.getJson(address + "/jobs/" + job + "/metrics?get=numRestarts")) {
-      return metric.get("value").asLong();
+    String metrics = address + "/jobs/" + job + "/metrics?get=numRestarts,runningTime";
+    // The answer is what was fetched last, maybe nothing; asking makes the JobManager fetch again.
+    JsonNode last = Http.getJson(metrics);
+    JsonNode now =
+        Await.until(
+            "its metrics are those of now",
+            () -> Http.getJson(metrics),
+            found -> found.size() == 2 && !found.equals(last));
+    return value("numRestarts", now);
+  }
+
+  private static long value(String name, JsonNode metrics) {
+    for (JsonNode metric : metrics) {
+      if (metric.get("id").asText().equals(name)) {
+        return metric.get("value").asLong();
+      }
     }
-    return 0;
+    throw new AssertionError("no " + name + " in " + metrics);
   }
 
   public void awaitState(String job, String state) {
