@@ -5,6 +5,7 @@ import io.playbackanalytics.ingest.EventBatch;
 import io.playbackanalytics.ingest.kafka.EventsSource;
 import io.playbackanalytics.ingest.kafka.StartingOffsets;
 import io.playbackanalytics.ingest.silence.SourceWatermarks;
+import io.playbackanalytics.measure.window.PlaybackQuality;
 import io.playbackanalytics.metric.MetricExport;
 import io.playbackanalytics.metric.flink.ExposeMetrics;
 import io.playbackanalytics.metric.push.DeletePushedMetrics;
@@ -69,13 +70,12 @@ public final class KafkaPipeline {
         settings.measures(),
         settings.lateness(),
         settings.cohorts(),
+        settings.maxCohorts(),
         settings.dedupWindow(),
         new ExposeMetrics(settings.measures(), settings.exposureLimits()),
         settings.metricExport(),
-        sink(
-            OperatorId.QUALITY,
-            settings.qualityTopic(),
-            new QualityRecordSchema(settings.qualityTopic(), settings.measures())),
+        qualitySink(OperatorId.QUALITY),
+        qualitySink(OperatorId.OTHER_QUALITY),
         sink(
             OperatorId.REJECTED,
             settings.rejectedTopic(),
@@ -86,6 +86,13 @@ public final class KafkaPipeline {
             new LateRecordSchema(copies(settings.lateTopic()))));
   }
 
+  private KafkaSink<PlaybackQuality> qualitySink(OperatorId id) {
+    return sink(
+        id,
+        settings.qualityTopic(),
+        new QualityRecordSchema(settings.qualityTopic(), settings.measures()));
+  }
+
   private RunObserver runObserver() {
     return settings.metricExport() instanceof MetricExport.Pushed pushed
         ? new DeletePushedMetrics(
@@ -93,7 +100,8 @@ public final class KafkaPipeline {
             Stream.of(
                     OperatorId.ADD_TO_SLICES,
                     OperatorId.TAKE_SECOND_LOOK,
-                    OperatorId.COMBINE_SLICES)
+                    OperatorId.COMBINE_SLICES,
+                    OperatorId.COMBINE_OTHERS)
                 .map(OperatorId::displayName)
                 .toList())
         : RunObserver.none();

@@ -10,7 +10,9 @@ public enum OperatorId {
   ADD_TO_SLICES("add-to-slices", "Slices"),
   TAKE_SECOND_LOOK("take-second-look", "Second look"),
   COMBINE_SLICES("combine-slices", "Windows"),
+  COMBINE_OTHERS("combine-other-slices", "Other windows"),
   QUALITY("playback-quality", "Quality"),
+  OTHER_QUALITY("playback-quality-other", "Other quality"),
   REJECTED("playback-events-rejected", "Rejected"),
   LATE("playback-events-late", "Late");
 

@@ -5,8 +5,10 @@ import io.playbackanalytics.ingest.EventBatch;
 import io.playbackanalytics.measure.AddToSlices;
 import io.playbackanalytics.measure.CombineSlices;
 import io.playbackanalytics.measure.SideOutputs;
+import io.playbackanalytics.measure.SliceType;
 import io.playbackanalytics.measure.TakeSecondLook;
 import io.playbackanalytics.measure.total.Measures;
+import io.playbackanalytics.measure.window.CohortPlaces;
 import io.playbackanalytics.measure.window.LateRecord;
 import io.playbackanalytics.measure.window.Lateness;
 import io.playbackanalytics.measure.window.PlaybackQuality;
@@ -36,7 +38,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * <pre>
  *  Events ─► Slices ────────────sums───────────┬─► keyBy(cohort) ─► Windows ─► Quality
- *             │  │ └─doubtful─► Second look ───┘
+ *             │  │ └─doubtful─► Second look ───┘                      └─► Other windows ─► Other quality
  *             │  └─────late───────────┴──────────────────────────────────────► Late
  *             └──────rejected────────────────────────────────────────────────► Rejected
  * </pre>
@@ -50,10 +52,12 @@ public record PlaybackPipeline(
     Measures measures,
     Lateness lateness,
     List<CohortDefinition> cohorts,
+    int maxCohorts,
     Duration dedupWindow,
     QualityListener listener,
     MetricExport metricExport,
     Sink<PlaybackQuality> qualitySink,
+    Sink<PlaybackQuality> otherQualitySink,
     Sink<RejectedRecord> rejectedSink,
     Sink<LateRecord> lateSink) {
 
@@ -73,7 +77,9 @@ public record PlaybackPipeline(
     configure(env);
     SingleOutputStreamOperator<Slice> slices = addToSlices(read(env));
     SingleOutputStreamOperator<Slice> secondLook = takeSecondLook(slices);
-    publish(combine(slices.union(secondLook)), qualitySink, OperatorId.QUALITY);
+    SingleOutputStreamOperator<PlaybackQuality> windows = combine(slices.union(secondLook));
+    publish(windows, qualitySink, OperatorId.QUALITY);
+    publish(combineOthers(windows), otherQualitySink, OperatorId.OTHER_QUALITY);
     publish(slices.getSideOutput(SideOutputs.REJECTED), rejectedSink, OperatorId.REJECTED);
     publish(
         slices.getSideOutput(SideOutputs.LATE).union(secondLook.getSideOutput(SideOutputs.LATE)),
@@ -90,7 +96,7 @@ public record PlaybackPipeline(
     return records
         .transform(
             OperatorId.ADD_TO_SLICES.displayName(),
-            TypeInformation.of(Slice.class),
+            SliceType.INSTANCE,
             new AddToSlices(measures, lateness, cohorts, dedupWindow, metricExport))
         .uid(OperatorId.ADD_TO_SLICES.uid());
   }
@@ -102,20 +108,50 @@ public record PlaybackPipeline(
         .rebalance()
         .transform(
             OperatorId.TAKE_SECOND_LOOK.displayName(),
-            TypeInformation.of(Slice.class),
+            SliceType.INSTANCE,
             new TakeSecondLook(lateness, metricExport))
         .uid(OperatorId.TAKE_SECOND_LOOK.uid());
   }
 
-  private DataStream<PlaybackQuality> combine(DataStream<Slice> slices) {
+  private SingleOutputStreamOperator<PlaybackQuality> combine(DataStream<Slice> slices) {
     return slices
         .keyBy(Slice::cohort)
-        .process(
+        .transform(
+            OperatorId.COMBINE_SLICES.displayName(),
+            TypeInformation.of(PlaybackQuality.class),
             new CombineSlices(
-                measures, lateness, cohorts, listener, metricExport, Clock.systemUTC()),
-            TypeInformation.of(PlaybackQuality.class))
-        .name(OperatorId.COMBINE_SLICES.displayName())
+                measures,
+                lateness,
+                cohorts,
+                CohortPlaces.upTo(maxCohorts),
+                listener,
+                metricExport,
+                Clock.systemUTC()))
         .uid(OperatorId.COMBINE_SLICES.uid());
+  }
+
+  /**
+   * Has a few keys, one for each definition, and nothing to do while every cohort has a place. Its
+   * sink is one of its own: a union with the other windows would send each of these through the
+   * network to one.
+   */
+  private DataStream<PlaybackQuality> combineOthers(
+      SingleOutputStreamOperator<PlaybackQuality> windows) {
+    return windows
+        .getSideOutput(SideOutputs.OTHER)
+        .keyBy(Slice::cohort)
+        .transform(
+            OperatorId.COMBINE_OTHERS.displayName(),
+            TypeInformation.of(PlaybackQuality.class),
+            new CombineSlices(
+                measures,
+                lateness,
+                cohorts,
+                CohortPlaces.forOthers(),
+                QualityListener.none(),
+                metricExport,
+                Clock.systemUTC()))
+        .uid(OperatorId.COMBINE_OTHERS.uid());
   }
 
   private static <T> DataStreamSink<T> publish(DataStream<T> records, Sink<T> sink, OperatorId id) {
@@ -131,6 +167,9 @@ public record PlaybackPipeline(
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
     configuration.set(PipelineOptions.OBJECT_REUSE, true);
     configuration.set(PipelineOptions.OPERATOR_CHAINING, true);
+    // Flink reads state that is not compressed with a call to the system for each byte: of 100,000
+    // cohorts for minutes. Compressed it also takes a fraction of the space.
+    configuration.set(ExecutionOptions.SNAPSHOT_COMPRESSION, true);
     setUnlessSet(PipelineOptions.AUTO_WATERMARK_INTERVAL, WATERMARK_INTERVAL, env, configuration);
     setUnlessSet(ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT, env, configuration);
     env.configure(configuration);

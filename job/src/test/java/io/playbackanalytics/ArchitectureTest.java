@@ -143,6 +143,9 @@ class ArchitectureTest {
         // Flink's public interface has no way to close a group of metrics.
         .and()
         .doNotHaveSimpleName("CohortGroups")
+        // Nor to delete timers of any key but the current.
+        .and()
+        .haveNameNotMatching(".*[.]RestoredTimers([$].*)?")
         .should()
         .dependOnClassesThat(INTERNAL)
         .check(JOB);

@@ -12,6 +12,7 @@ import io.playbackanalytics.measure.AddToSlices;
 import io.playbackanalytics.measure.CombineSlices;
 import io.playbackanalytics.measure.SideOutputs;
 import io.playbackanalytics.measure.total.QualityTotals;
+import io.playbackanalytics.measure.window.CohortPlaces;
 import io.playbackanalytics.measure.window.Hop;
 import io.playbackanalytics.measure.window.Lateness;
 import io.playbackanalytics.measure.window.PlaybackQuality;
@@ -33,7 +34,6 @@ import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
@@ -69,14 +69,14 @@ final class OnePartition implements AutoCloseable {
     addToSlices.open();
     combineSlices =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(
-                new CombineSlices(
-                    QualityTotals.QUALITY,
-                    lateness,
-                    cohorts,
-                    new ExposeMetrics(QualityTotals.QUALITY, JobSettings.parse().exposureLimits()),
-                    new MetricExport.Scraped(Duration.ZERO),
-                    Clock.fixed(BEGINNING, ZoneOffset.UTC))),
+            new CombineSlices(
+                QualityTotals.QUALITY,
+                lateness,
+                cohorts,
+                CohortPlaces.upTo(1000),
+                new ExposeMetrics(QualityTotals.QUALITY, JobSettings.parse().exposureLimits()),
+                new MetricExport.Scraped(Duration.ZERO),
+                Clock.fixed(BEGINNING, ZoneOffset.UTC)),
             Slice::cohort,
             Types.STRING);
     combineSlices.open();

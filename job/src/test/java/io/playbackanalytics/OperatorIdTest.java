@@ -23,6 +23,8 @@ class OperatorIdTest {
                 "ADD_TO_SLICES", "add-to-slices",
                 "TAKE_SECOND_LOOK", "take-second-look",
                 "COMBINE_SLICES", "combine-slices",
+                "COMBINE_OTHERS", "combine-other-slices",
+                "OTHER_QUALITY", "playback-quality-other",
                 "QUALITY", "playback-quality",
                 "REJECTED", "playback-events-rejected",
                 "LATE", "playback-events-late"));

@@ -45,6 +45,7 @@ class SavepointIT {
   private static final Path SAVEPOINTS = Path.of("src/test/resources/savepoints");
   private static final String FORMAT_1 = "format-1";
   private static final String FORMAT_2 = "format-2";
+  private static final String FORMAT_3 = "format-3";
   private static final int WRITTEN_WITH_PARALLELISM = 2;
   private static final List<String> OF_PLAYS =
       List.of("startup_ms", "sessions", "users", "errors", "dropped_frames");
@@ -97,10 +98,16 @@ class SavepointIT {
                             assertThat(OF_PLAYS).allMatch(field -> record.get(field).isNull())));
   }
 
+  /** Up to format 2, cohorts had timers of Flink's. */
+  @Test
+  void everyMeasureOfFormat2GoesOn() throws Exception {
+    assertAllIsRight(published(FORMAT_2, PARTITIONS));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, WRITTEN_WITH_PARALLELISM, PARTITIONS})
-  void everyMeasureOfFormat2GoesOnWithAnyParallelism(int parallelism) throws Exception {
-    assertAllIsRight(published(FORMAT_2, parallelism));
+  void everyMeasureOfFormat3GoesOnWithAnyParallelism(int parallelism) throws Exception {
+    assertAllIsRight(published(FORMAT_3, parallelism));
   }
 
   /** They were written with state on the heap. */
@@ -108,13 +115,13 @@ class SavepointIT {
   void everyWindowGoesOnWithStateOnTheDisk() throws Exception {
     Configuration onDisk = new Configuration();
     onDisk.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
-    assertAllIsRight(published(FORMAT_2, PARTITIONS, onDisk));
+    assertAllIsRight(published(FORMAT_3, PARTITIONS, onDisk));
   }
 
   /** What was kept of a group that is off now is forgotten, and the others go on. */
   @Test
   void aGroupOfMeasuresThatIsNoMoreIsLeftOut() throws Exception {
-    PublishedQuality published = published(FORMAT_2, PARTITIONS, "--measures", "quality");
+    PublishedQuality published = published(FORMAT_3, PARTITIONS, "--measures", "quality");
     assertThat(published.counting()).isEqualTo(expected(key -> true));
     assertThat(published.records().values())
         .allSatisfy(
@@ -130,7 +137,7 @@ class SavepointIT {
 
   @Test
   void aDefinitionThatIsNoMorePublishesNothing() throws Exception {
-    assertThat(published(FORMAT_2, PARTITIONS, "--cohorts", "app; app,cdn").counting())
+    assertThat(published(FORMAT_3, PARTITIONS, "--cohorts", "app; app,cdn").counting())
         .isEqualTo(expected(key -> key.cohort().contains(",cdn=") || !key.cohort().contains(",")));
   }
 
@@ -138,7 +145,7 @@ class SavepointIT {
   void aDefinitionThatIsNewCountsFromNowOn() throws Exception {
     Map<BruteForce.Key, BruteForce.Sums> published =
         published(
-                FORMAT_2, PARTITIONS, "--cohorts", "app; app,os; app,network; app,cdn; app,region")
+                FORMAT_3, PARTITIONS, "--cohorts", "app; app,os; app,network; app,cdn; app,region")
             .counting();
     Map<BruteForce.Key, BruteForce.Sums> regions =
         published.entrySet().stream()

@@ -50,7 +50,15 @@ class BackfillIT {
 
   /** One for each operator that has metrics to push, and each of its subtasks. */
   private static final Set<String> INSTANCES =
-      Set.of("slices-0", "slices-1", "second-look-0", "second-look-1", "windows-0", "windows-1");
+      Set.of(
+          "slices-0",
+          "slices-1",
+          "second-look-0",
+          "second-look-1",
+          "windows-0",
+          "windows-1",
+          "other-windows-0",
+          "other-windows-1");
 
   private final Path folder = Workplace.of(BackfillIT.class);
   private final BruteForce oracle = new BruteForce();

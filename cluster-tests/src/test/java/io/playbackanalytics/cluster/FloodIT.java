@@ -2,6 +2,7 @@ package io.playbackanalytics.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.playbackanalytics.event.Cohort;
 import io.playbackanalytics.event.CohortDefinition;
 import io.playbackanalytics.event.Reason;
 import io.playbackanalytics.kafka.EventWriter;
@@ -56,6 +57,8 @@ class FloodIT {
               topics.arguments(
                   "--metrics.max-cohorts",
                   Integer.toString(MOST_COHORTS),
+                  "--cohorts.max",
+                  Integer.toString(IDS * 2),
                   "--metrics.idle-timeout",
                   "40 s"));
       try (LiveEvents players = LiveEvents.start(topics, PARTITIONS, 200, SEED)) {
@@ -71,7 +74,7 @@ class FloodIT {
         assertThat(ownLines(stack)).isLessThanOrEqualTo(linesAtMost());
         assertThat(stack.prometheus().query(APP_EVENTS).stream().map(s -> s.labels().get("app")))
             .containsAll(PLAYERS_APPS)
-            .contains(MetricCatalog.OTHER);
+            .contains(Cohort.OTHER);
         Await.until(
             "the hidden cohorts are counted",
             () ->
@@ -166,8 +169,9 @@ class FloodIT {
             .sum();
     // Slices and Second look: four, why records are late or rejected, and whose they are.
     long ofRecords = 4L + 3 + Reason.values().length + 2 * 101;
-    // Windows: two gauges and a counter. Source: one counter.
-    long ofSubtask = 2 + 1 + 1 + 2 * ofRecords;
+    // Windows and Other windows: one gauge and two counters; two gauges of series. Source: one
+    // counter.
+    long ofSubtask = 2 * 3 + 2 + 1 + 2 * ofRecords;
     return SUBTASKS * (MOST_COHORTS * ofCohort + definitions * countersOfCohort + ofSubtask);
   }
 

@@ -149,8 +149,8 @@ class FlinkConfigTest {
         .doesNotThrowAnyException();
     TaskExecutorProcessSpec taskManager =
         TaskExecutorProcessUtils.processSpecFromConfig(configuration());
-    assertThat(taskManager.getTaskHeapSize().getMebiBytes()).isGreaterThan(768);
-    assertThat(taskManager.getManagedMemorySize().getMebiBytes()).isGreaterThan(256);
+    assertThat(taskManager.getTaskHeapSize().getMebiBytes()).isGreaterThan(1024);
+    assertThat(taskManager.getManagedMemorySize().getMebiBytes()).isZero();
   }
 
   @Test

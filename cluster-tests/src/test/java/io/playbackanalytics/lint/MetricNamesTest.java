@@ -80,8 +80,8 @@ class MetricNamesTest {
     JobSettings defaults = JobSettings.parse();
     int ofACohort =
         CohortMetric.of(defaults.measures()).stream().mapToInt(CohortMetric::mostSeries).sum();
-    assertThat(defaults.maxCohorts() * ofACohort).isBetween(13_000, 15_500);
-    assertThat(6 * defaults.maxCohorts() * ofACohort).isBetween(limit / 2, limit);
+    assertThat(defaults.maxCohortSeries() * ofACohort).isBetween(13_000, 15_500);
+    assertThat(6 * defaults.maxCohortSeries() * ofACohort).isBetween(limit / 2, limit);
   }
 
   private static Set<String> used() {

@@ -1,6 +1,7 @@
 package io.playbackanalytics.event;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -13,6 +14,9 @@ import java.util.stream.IntStream;
  */
 public record Cohort(CohortDefinition definition, List<String> values) {
 
+  /** The value of every dimension of the cohort that stands for all those without a place. */
+  public static final String OTHER = "__other__";
+
   public Cohort {
     values = List.copyOf(values);
     if (values.size() != definition.dimensions().size()) {
@@ -21,6 +25,19 @@ public record Cohort(CohortDefinition definition, List<String> values) {
     if (values.contains("")) {
       throw new IllegalArgumentException("empty value of " + definition);
     }
+  }
+
+  /** The cohort that others of a definition are summed in when there are too many. */
+  public static Cohort other(CohortDefinition definition) {
+    return new Cohort(definition, Collections.nCopies(definition.dimensions().size(), OTHER));
+  }
+
+  /**
+   * Whether it is the {@link #key} of one that others are summed in: a client may well call its app
+   * that.
+   */
+  public static boolean isOtherKey(String key) {
+    return key.endsWith(OTHER) && ofKey(key).values().stream().allMatch(OTHER::equals);
   }
 
   /**

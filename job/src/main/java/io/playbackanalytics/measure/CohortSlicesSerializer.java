@@ -19,15 +19,15 @@ import org.apache.flink.core.memory.DataOutputView;
  * sketches. So state says by itself what it holds, and measures may come and go. An entry takes
  * about 16 bytes without details.
  *
- * <p>Format 1 had the five sums of {@link #FORMAT_1} and no details. A later format gets a version
- * of its own; these stay readable for ever.
+ * <p>Format 1 had the five sums of {@link #FORMAT_1} and no details, format 2 sketches of ids
+ * however few there were. A later format gets a version of its own; these stay readable for ever.
  */
 public final class CohortSlicesSerializer extends TypeSerializer<CohortSlices> {
 
   static final CohortSlicesSerializer INSTANCE = new CohortSlicesSerializer();
 
   private static final long serialVersionUID = 1;
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private static final Layout FORMAT_1 = new Layout(new int[] {1, 2, 3, 4, 5}, new int[0]);
 
@@ -35,8 +35,8 @@ public final class CohortSlicesSerializer extends TypeSerializer<CohortSlices> {
   public void serialize(CohortSlices slices, DataOutputView out) throws IOException {
     Layout layout = slices.layout();
     out.writeByte(VERSION);
-    writeNumbers(layout.sums(), out);
-    writeNumbers(layout.detailed(), out);
+    DetailsFormat.writeNumbers(layout.sums(), out);
+    DetailsFormat.writeNumbers(layout.detailed(), out);
     VarLong.write(slices.size(), out);
     long end = 0;
     long revision = 0;
@@ -49,30 +49,7 @@ public final class CohortSlicesSerializer extends TypeSerializer<CohortSlices> {
       VarLong.write(slices.revision(i) - revision, out);
       revision = slices.revision(i);
       VarLong.write(slices.publishedEvents(i), out);
-      writeDetails(slices.details(i), out);
-    }
-  }
-
-  private static void writeNumbers(int[] numbers, DataOutputView out) throws IOException {
-    VarLong.write(numbers.length, out);
-    for (int number : numbers) {
-      VarLong.write(number, out);
-    }
-  }
-
-  private static void writeDetails(Details details, DataOutputView out) throws IOException {
-    VarLong.write(details.cells.length, out);
-    int previous = 0;
-    for (int i = 0; i < details.cells.length; i++) {
-      VarLong.write(details.cells[i] - previous, out);
-      previous = details.cells[i];
-      VarLong.write(details.counts[i], out);
-    }
-    VarLong.write(details.sketched.length, out);
-    for (int i = 0; i < details.sketched.length; i++) {
-      VarLong.write(details.sketched[i], out);
-      VarLong.write(details.sketches[i].length, out);
-      out.write(details.sketches[i]);
+      DetailsFormat.write(slices.details(i), out);
     }
   }
 
@@ -81,7 +58,7 @@ public final class CohortSlicesSerializer extends TypeSerializer<CohortSlices> {
     int version = in.readByte();
     return switch (version) {
       case 1 -> readFormat1(in);
-      case VERSION -> read(in);
+      case 2, VERSION -> read(in);
       default ->
           throw new IOException(
               "state of format %d, this job reads 1 to %d".formatted(version, VERSION));
@@ -89,7 +66,7 @@ public final class CohortSlicesSerializer extends TypeSerializer<CohortSlices> {
   }
 
   private static CohortSlices readFormat1(DataInputView in) throws IOException {
-    int size = readInt(in);
+    int size = VarLong.readInt(in);
     CohortSlices slices = new CohortSlices(FORMAT_1, size);
     long end = 0;
     for (int i = 0; i < size; i++) {
@@ -101,8 +78,8 @@ public final class CohortSlicesSerializer extends TypeSerializer<CohortSlices> {
   }
 
   private static CohortSlices read(DataInputView in) throws IOException {
-    Layout layout = new Layout(readNumbers(in), readNumbers(in));
-    int size = readInt(in);
+    Layout layout = new Layout(DetailsFormat.readNumbers(in), DetailsFormat.readNumbers(in));
+    int size = VarLong.readInt(in);
     CohortSlices slices = new CohortSlices(layout, size);
     long end = 0;
     long revision = 0;
@@ -110,17 +87,9 @@ public final class CohortSlicesSerializer extends TypeSerializer<CohortSlices> {
       end += VarLong.read(in);
       long[] sums = readSums(layout.sums().length, in);
       revision += VarLong.read(in);
-      slices.restore(end, sums, revision, VarLong.read(in), readDetails(in));
+      slices.restore(end, sums, revision, VarLong.read(in), DetailsFormat.read(in));
     }
     return slices;
-  }
-
-  private static int[] readNumbers(DataInputView in) throws IOException {
-    int[] numbers = new int[readInt(in)];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = readInt(in);
-    }
-    return numbers;
   }
 
   private static long[] readSums(int count, DataInputView in) throws IOException {
@@ -129,31 +98,6 @@ public final class CohortSlicesSerializer extends TypeSerializer<CohortSlices> {
       sums[i] = VarLong.read(in);
     }
     return sums;
-  }
-
-  private static Details readDetails(DataInputView in) throws IOException {
-    int[] cells = new int[readInt(in)];
-    long[] counts = new long[cells.length];
-    int previous = 0;
-    for (int i = 0; i < cells.length; i++) {
-      cells[i] = previous + readInt(in);
-      previous = cells[i];
-      counts[i] = VarLong.read(in);
-    }
-    int[] sketched = new int[readInt(in)];
-    byte[][] sketches = new byte[sketched.length][];
-    for (int i = 0; i < sketched.length; i++) {
-      sketched[i] = readInt(in);
-      sketches[i] = new byte[readInt(in)];
-      in.readFully(sketches[i]);
-    }
-    return cells.length + sketched.length == 0
-        ? Details.NONE
-        : new Details(cells, counts, sketched, sketches);
-  }
-
-  private static int readInt(DataInputView in) throws IOException {
-    return Math.toIntExact(VarLong.read(in));
   }
 
   @Override

@@ -3,9 +3,10 @@ package io.playbackanalytics.measure;
 import io.playbackanalytics.event.Cohort;
 import io.playbackanalytics.event.CohortDefinition;
 import io.playbackanalytics.measure.total.Measures;
+import io.playbackanalytics.measure.window.CohortPlaces;
 import io.playbackanalytics.measure.window.CohortSlices;
-import io.playbackanalytics.measure.window.CohortWindows;
 import io.playbackanalytics.measure.window.Lateness;
+import io.playbackanalytics.measure.window.OpenWindows;
 import io.playbackanalytics.measure.window.PlaybackQuality;
 import io.playbackanalytics.measure.window.Punctuality;
 import io.playbackanalytics.measure.window.Revisions;
@@ -14,77 +15,92 @@ import io.playbackanalytics.metric.MetricCatalog;
 import io.playbackanalytics.metric.MetricExport;
 import io.playbackanalytics.metric.flink.PlaybackMetrics;
 import io.playbackanalytics.metric.flink.QualityListener;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalLong;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
 import java.util.stream.Collectors;
-import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.TimerService;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
-import org.apache.flink.streaming.api.operators.StreamingRuntimeContext;
-import org.apache.flink.util.Collector;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Merges the slices of a cohort and combines them into windows as the watermark passes. When which
- * window is published is decided by {@link CohortWindows}.
+ * Merges the slices of a cohort and combines them into windows as the watermark passes. All of it
+ * happens in {@link OpenWindows}; Flink's keyed state is told at checkpoints what has changed, so
+ * that it is saved, and shared out anew when the parallelism changes, as any other.
  *
  * <p>Restored state may be of a definition that the settings no longer have: no more of its events
  * come, so what is left of its windows is forgotten and not published.
  */
-public final class CombineSlices extends KeyedProcessFunction<String, Slice, PlaybackQuality>
-    implements CheckpointedFunction {
+public final class CombineSlices extends AbstractStreamOperator<PlaybackQuality>
+    implements OneInputStreamOperator<Slice, PlaybackQuality> {
 
   private static final long serialVersionUID = 1;
   private static final Logger LOG = LoggerFactory.getLogger(CombineSlices.class);
   private static final Duration TICK = Duration.ofSeconds(1);
+  private static final ValueStateDescriptor<CohortSlices> COHORT =
+      new ValueStateDescriptor<>("cohort", CohortSlicesSerializer.INSTANCE);
 
   private final Measures measures;
   private final Lateness lateness;
-  private final Set<String> definitions;
+
+  /** By their labels, with the key of the cohort in which others are summed. */
+  private final Map<String, String> others;
+
+  private final CohortPlaces places;
   private final QualityListener listener;
   private final MetricExport export;
   private final Clock wallClock;
-  private transient @Nullable PlaybackMetrics metrics;
+  private transient @Nullable PlaybackMetrics ownMetrics;
   private transient Revisions revisions;
   private transient ListState<Long> firstRevision;
-  private transient CohortWindows windows;
-  private transient ValueState<CohortSlices> state;
+  private transient OpenWindows windows;
+  private transient OpenWindows.Store store;
   private transient Counter eventsDropped;
+  private transient Counter eventsInOther;
+  private transient StreamRecord<PlaybackQuality> published;
+  private transient long watermark;
+  private transient volatile int cohortsOpen;
 
   public CombineSlices(
       Measures measures,
       Lateness lateness,
       List<CohortDefinition> definitions,
+      CohortPlaces places,
       QualityListener listener,
       MetricExport export,
       Clock wallClock) {
     this.measures = measures;
     this.lateness = lateness;
-    this.definitions =
-        definitions.stream().map(CohortDefinition::toString).collect(Collectors.toSet());
+    this.others =
+        definitions.stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    CohortDefinition::toString, definition -> Cohort.other(definition).key()));
+    this.places = places;
     this.listener = listener;
     this.export = export;
     this.wallClock = wallClock;
   }
 
   @Override
-  public void initializeState(FunctionInitializationContext context) throws Exception {
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
     firstRevision =
         context
             .getOperatorStateStore()
@@ -94,91 +110,114 @@ public final class CombineSlices extends KeyedProcessFunction<String, Slice, Pla
       before = Math.max(before, ofSubtask);
     }
     revisions = Revisions.ofAttempt(wallClock.instant(), before);
+    watermark = Long.MIN_VALUE;
+    windows = new OpenWindows(measures.layout(), lateness, revisions, places);
+    store = new KeyedStore(context.getKeyedStateStore().getState(COHORT));
+    if (context.isRestored()) {
+      RestoredTimers.delete(this);
+      restore();
+    }
+  }
+
+  private void restore() throws Exception {
+    getKeyedStateBackend()
+        .applyToAllKeys(
+            VoidNamespace.INSTANCE,
+            VoidNamespaceSerializer.INSTANCE,
+            COHORT,
+            (key, state) -> {
+              String cohort = (String) key;
+              if (others.containsKey(Cohort.labelsOfKey(cohort))) {
+                windows.restore(cohort, state.value());
+              } else {
+                state.clear();
+              }
+            });
   }
 
   @Override
-  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
     firstRevision.update(List.of(revisions.first()));
+    windows.writeTo(store, context.getCheckpointId());
   }
 
   @Override
-  public void open(OpenContext context) {
-    windows = new CohortWindows(lateness, revisions);
-    state =
-        getRuntimeContext()
-            .getState(new ValueStateDescriptor<>("cohort", CohortSlicesSerializer.INSTANCE));
-    metrics = PlaybackMetrics.open(getRuntimeContext().getMetricGroup(), export);
-    eventsDropped = metrics.counter(MetricCatalog.EVENTS_DROPPED);
-    listener.open(metrics);
-    // The timers of a keyed function belong to a key; these ticks belong to the subtask.
+  public void notifyCheckpointComplete(long checkpointId) throws Exception {
+    super.notifyCheckpointComplete(checkpointId);
+    windows.over(checkpointId);
+  }
+
+  @Override
+  public void notifyCheckpointAborted(long checkpointId) throws Exception {
+    super.notifyCheckpointAborted(checkpointId);
+    windows.over(checkpointId);
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    published = new StreamRecord<>(null);
+    ownMetrics = PlaybackMetrics.open(getMetricGroup(), export);
+    eventsDropped = ownMetrics.counter(MetricCatalog.EVENTS_DROPPED);
+    eventsInOther = ownMetrics.counter(MetricCatalog.EVENTS_IN_OTHER);
+    ownMetrics.gauge(MetricCatalog.COHORTS_OPEN, () -> (double) cohortsOpen);
+    listener.open(ownMetrics);
     ScheduledFuture<?> unused =
-        ((StreamingRuntimeContext) getRuntimeContext())
-            .getProcessingTimeService()
+        getProcessingTimeService()
             .scheduleWithFixedDelay(
                 timestamp -> listener.onTick(), TICK.toMillis(), TICK.toMillis());
   }
 
   /** Also called when opening failed. */
   @Override
-  public void close() {
-    if (metrics != null) {
-      metrics.close();
+  public void close() throws Exception {
+    if (ownMetrics != null) {
+      ownMetrics.close();
     }
+    super.close();
   }
 
+  /** Keyed state is looked at only when it is restored or written. */
   @Override
-  public void processElement(Slice slice, Context context, Collector<PlaybackQuality> out)
-      throws Exception {
-    long watermark = context.timerService().currentWatermark();
+  @SuppressWarnings("rawtypes")
+  public void setKeyContextElement1(StreamRecord element) {}
+
+  @Override
+  public void processElement(StreamRecord<Slice> element) {
+    Slice slice = element.getValue();
     if (lateness.isLate(slice.end(), watermark)) {
-      drop(slice, watermark);
+      drop(slice);
       return;
     }
-    CohortSlices slices = slicesOfTheCohort();
-    windows.add(slice, slices);
+    if (!windows.add(slice)) {
+      leaveToTheOthers(slice);
+    }
     listener.onSlice(slice);
-    fireAt(slice.end(), slices, context.timerService());
-    state.update(slices);
+  }
+
+  private void leaveToTheOthers(Slice slice) {
+    if (!Cohort.isOtherKey(slice.cohort())) {
+      eventsInOther.inc(slice.totals().events());
+    }
+    String other = others.get(Cohort.labelsOfKey(slice.cohort()));
+    output.collect(
+        SideOutputs.OTHER,
+        new StreamRecord<>(
+            new Slice(other, slice.end(), slice.totals()), lateness.hop().firesAt(slice.end())));
   }
 
   @Override
-  public void onTimer(long timestamp, OnTimerContext context, Collector<PlaybackQuality> out)
-      throws Exception {
-    if (!definitions.contains(Cohort.labelsOfKey(context.getCurrentKey()))) {
-      state.clear();
-      return;
-    }
-    CohortSlices slices = slicesOfTheCohort();
-    long windowEnd = lateness.hop().windowEndFiringAt(timestamp);
-    slices.stopAwaiting(windowEnd);
-    OptionalLong next =
-        windows.fire(
-            context.getCurrentKey(),
-            windowEnd,
-            slices,
-            quality -> {
-              listener.onQuality(quality);
-              out.collect(quality);
-            });
-    if (next.isPresent()) {
-      fireAt(next.getAsLong(), slices, context.timerService());
-    }
-    if (slices.isEmpty()) {
-      state.clear();
-    } else {
-      state.update(slices);
-    }
+  public void processWatermark(Watermark mark) throws Exception {
+    watermark = mark.getTimestamp();
+    windows.advance(watermark, this::publish);
+    cohortsOpen = windows.size();
+    super.processWatermark(mark);
   }
 
-  private void fireAt(long windowEnd, CohortSlices slices, TimerService timers) {
-    if (slices.await(windowEnd)) {
-      timers.registerEventTimeTimer(lateness.hop().firesAt(windowEnd));
-    }
-  }
-
-  private CohortSlices slicesOfTheCohort() throws IOException {
-    CohortSlices slices = state.value();
-    return slices == null ? new CohortSlices(measures.layout()) : slices.with(measures.layout());
+  private void publish(PlaybackQuality quality) {
+    listener.onQuality(quality);
+    output.collect(published.replace(quality, lateness.hop().firesAt(quality.windowEnd())));
   }
 
   /**
@@ -186,12 +225,34 @@ public final class CombineSlices extends KeyedProcessFunction<String, Slice, Pla
    * agree within {@link Punctuality#CLOCK_TOLERANCE}. Should they not, leaving it out keeps the
    * published windows right.
    */
-  private void drop(Slice slice, long watermark) {
+  private void drop(Slice slice) {
     eventsDropped.inc(slice.totals().events());
     LOG.error(
         "Dropped {} events of slice {} at watermark {}: do the TaskManagers' clocks agree?",
         slice.totals().events(),
         slice.end(),
         watermark);
+  }
+
+  /** Flink's keyed state. */
+  private final class KeyedStore implements OpenWindows.Store {
+
+    private final ValueState<CohortSlices> state;
+
+    KeyedStore(ValueState<CohortSlices> state) {
+      this.state = state;
+    }
+
+    @Override
+    public void put(String cohort, CohortSlices slices) throws Exception {
+      setCurrentKey(cohort);
+      state.update(slices);
+    }
+
+    @Override
+    public void remove(String cohort) {
+      setCurrentKey(cohort);
+      state.clear();
+    }
   }
 }

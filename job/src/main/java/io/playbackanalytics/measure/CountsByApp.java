@@ -1,5 +1,6 @@
 package io.playbackanalytics.measure;
 
+import io.playbackanalytics.event.Cohort;
 import io.playbackanalytics.event.SourceRecord;
 import io.playbackanalytics.ingest.json.AppId;
 import io.playbackanalytics.metric.MetricCatalog;
@@ -11,7 +12,7 @@ import org.apache.flink.metrics.Counter;
 /**
  * How many records of one kind each app has, to tell whose they are. The first {@link #MOST} apps
  * of a subtask have a counter of their own until its task ends, all further ones share {@value
- * MetricCatalog#OTHER}: whoever makes up names hides others in there, but costs no memory.
+ * Cohort#OTHER}: whoever makes up names hides others in there, but costs no memory.
  */
 final class CountsByApp {
 
@@ -34,7 +35,7 @@ final class CountsByApp {
               boolean ownPlace = counters.containsKey(app) || counters.size() < MOST;
               counters
                   .computeIfAbsent(
-                      ownPlace ? app : MetricCatalog.OTHER, name -> metrics.counter(metric, name))
+                      ownPlace ? app : Cohort.OTHER, name -> metrics.counter(metric, name))
                   .inc();
             });
   }

@@ -3,6 +3,7 @@ package io.playbackanalytics.measure;
 import io.playbackanalytics.measure.window.DoubtfulEvent;
 import io.playbackanalytics.measure.window.LateRecord;
 import io.playbackanalytics.measure.window.RejectedRecord;
+import io.playbackanalytics.measure.window.Slice;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.util.OutputTag;
 
@@ -18,6 +19,9 @@ public final class SideOutputs {
   /** Events for {@link TakeSecondLook}. */
   public static final OutputTag<DoubtfulEvent> DOUBTFUL =
       new OutputTag<>("doubtful", TypeInformation.of(DoubtfulEvent.class));
+
+  /** Slices of cohorts that have no place of their own, by the key of that which they are in. */
+  public static final OutputTag<Slice> OTHER = new OutputTag<>("other", SliceType.INSTANCE);
 
   private SideOutputs() {}
 }

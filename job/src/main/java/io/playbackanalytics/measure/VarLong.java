@@ -36,4 +36,9 @@ final class VarLong {
     }
     throw new IOException("more bytes than a long has");
   }
+
+  /** A number that is an int. */
+  static int readInt(DataInputView in) throws IOException {
+    return Math.toIntExact(read(in));
+  }
 }

@@ -70,6 +70,18 @@ public enum MetricCatalog {
       "events",
       Labels.NONE,
       "0; else events that met a window already published and are left out of it, once per cohort"),
+  COHORTS_OPEN(
+      "cohorts_open",
+      Kind.GAUGE,
+      "cohorts",
+      Labels.NONE,
+      "cohorts that have windows of their own now"),
+  EVENTS_IN_OTHER(
+      "events_in_other_total",
+      Kind.COUNTER,
+      "events",
+      Labels.NONE,
+      "0; else events in windows of __other__, since their cohort had no place, once per cohort"),
   COHORTS_EXPORTED(
       "cohorts_exported",
       Kind.GAUGE,
@@ -82,9 +94,6 @@ public enum MetricCatalog {
       "cohorts",
       Labels.NONE,
       "cohorts of the last window that have none, but are counted in __other__");
-
-  /** The value of every label of the cohort that stands for all those without series. */
-  public static final String OTHER = "__other__";
 
   /** The label that says why a record is in no window. */
   public static final String REASON_LABEL = "reason";

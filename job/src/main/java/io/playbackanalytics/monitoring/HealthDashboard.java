@@ -428,6 +428,19 @@ final class HealthDashboard {
         .panel(
             Panel.graph(
                     8,
+                    "Cohorts with windows of their own",
+                    "Cohorts that have windows of their own now (all subtasks together, "
+                        + "and the subtask with the most, which is limited by cohorts.max, "
+                        + "100,000 by default); and events a second in windows of __other__, "
+                        + "each counted once per cohort, since their cohort found no place.")
+                .unit("locale", 0)
+                .from0()
+                .query("all subtasks", "sum(@cohorts_open@{@job@})")
+                .query("most in one subtask", "max(@cohorts_open@{@job@})")
+                .query("events/s in __other__", "sum(rate(@events_in_other_total@{@job@}[35s]))"))
+        .panel(
+            Panel.graph(
+                    8,
                     "Cohorts in __other__",
                     "Cohorts of the last window that have no series of their own and "
                         + "are summed in __other__. Above 0, tables and graphs per cohort "

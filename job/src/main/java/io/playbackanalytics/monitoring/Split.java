@@ -1,9 +1,9 @@
 package io.playbackanalytics.monitoring;
 
+import io.playbackanalytics.event.Cohort;
 import io.playbackanalytics.event.CohortDefinition;
 import io.playbackanalytics.event.Dimension;
 import io.playbackanalytics.metric.CohortMetric;
-import io.playbackanalytics.metric.MetricCatalog;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
@@ -76,7 +76,7 @@ record Split(List<Dimension> dimensions, CohortDefinition counted) {
 
   /** Matches the cohorts whose values are known. */
   String known() {
-    return "%s!=\"%s\"".formatted(Dimension.APP.label(), MetricCatalog.OTHER)
+    return "%s!=\"%s\"".formatted(Dimension.APP.label(), Cohort.OTHER)
         + ofApp().stream()
             .map(dimension -> ",%s!=\"%s\"".formatted(dimension.label(), Dimension.UNKNOWN))
             .collect(Collectors.joining());

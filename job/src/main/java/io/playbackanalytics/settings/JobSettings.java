@@ -24,7 +24,8 @@ import java.util.Set;
  * @param cohorts the cohort definitions, at least one, no two the same
  * @param idleTimeout how long a partition that is read to its end holds the windows back
  * @param dedupWindow how long an event's id is remembered, to drop it when it comes again; 0: never
- * @param maxCohorts how many cohorts of a subtask have series of their own
+ * @param maxCohorts how many cohorts of a subtask have windows of their own
+ * @param maxCohortSeries how many cohorts of a subtask have series of their own
  * @param cohortIdleTimeout after how long without an event a cohort loses its series
  * @param metricExport how metrics get to Prometheus
  */
@@ -47,6 +48,7 @@ public record JobSettings(
     Duration idleTimeout,
     Duration dedupWindow,
     int maxCohorts,
+    int maxCohortSeries,
     Duration cohortIdleTimeout,
     MetricExport metricExport) {
 
@@ -96,7 +98,7 @@ public record JobSettings(
 
   /** What keeps the metrics affordable. */
   public ExposureLimits exposureLimits() {
-    return new ExposureLimits(maxCohorts, cohortIdleTimeout, staleAfter());
+    return new ExposureLimits(maxCohortSeries, cohortIdleTimeout, staleAfter());
   }
 
   /** The settings without {@link #kafkaProperties}, of which only the keys are shown. */

@@ -61,6 +61,10 @@ public enum SettingKey {
       "events before are rejected (timestamp_unit or out_of_range)"),
   DEDUP_WINDOW(
       "dedup.window", "0 s", "repeats of an event_id within so long are dropped (0 s: none)"),
+  COHORTS_MAX(
+      "cohorts.max",
+      "100000",
+      "cohorts with windows of their own, per subtask; the rest is summed as __other__"),
   METRICS_MAX_COHORTS(
       "metrics.max-cohorts",
       "500",

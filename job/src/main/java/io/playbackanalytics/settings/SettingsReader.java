@@ -93,6 +93,7 @@ final class SettingsReader {
         duration(SettingKey.IDLE_TIMEOUT, SHORTEST_IDLE_TIMEOUT),
         dedupWindow(),
         maxCohorts(),
+        maxCohortSeries(),
         cohortIdleTimeout(),
         metricExport());
   }
@@ -295,6 +296,13 @@ final class SettingsReader {
   }
 
   private int maxCohorts() {
+    if (text.of(SettingKey.COHORTS_MAX).matches("[1-9]\\d{0,6}")) {
+      return Integer.parseInt(text.of(SettingKey.COHORTS_MAX));
+    }
+    throw wrong(SettingKey.COHORTS_MAX, "a number of cohorts, 1 to 9999999");
+  }
+
+  private int maxCohortSeries() {
     if (text.of(SettingKey.METRICS_MAX_COHORTS).matches("0|[1-9]\\d{0,5}")) {
       return Integer.parseInt(text.of(SettingKey.METRICS_MAX_COHORTS));
     }

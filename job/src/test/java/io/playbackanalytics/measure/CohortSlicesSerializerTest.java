@@ -64,22 +64,42 @@ class CohortSlicesSerializerTest extends SerializerTestBase<CohortSlices> {
   }
 
   @Test
-  void formatTwoIsFrozen() throws Exception {
+  void formatTwoIsReadForEver() throws Exception {
     String hex =
         "020a020406080a0004d00f0280dac409feffffffffffffffff01000100000000d00f0000000000020a0000";
-    assertThat(HexFormat.of().formatHex(written(some()))).isEqualTo(hex);
     assertThat(read(HexFormat.of().parseHex(hex))).isEqualTo(some());
   }
 
   /** With counts, and a sketch of two ids. */
   @Test
-  void detailsOfFormatTwoAreFrozen() throws Exception {
+  void detailsOfFormatTwoAreReadForEver() throws Exception {
     String hex =
         "020c020406080a0c080e10121404d00f120000000000000004fe82380688fd17020210200201070e"
             + "03080200f6cd390b67ce990bd00f120000000000020a0000";
+    assertDetailed(read(HexFormat.of().parseHex(hex)));
+  }
+
+  @Test
+  void formatThreeIsFrozen() throws Exception {
+    String hex =
+        "030a020406080a0004d00f0280dac409feffffffffffffffff01000100000000d00f0000000000020a0000";
+    assertThat(HexFormat.of().formatHex(written(some()))).isEqualTo(hex);
+    assertThat(read(HexFormat.of().parseHex(hex))).isEqualTo(some());
+  }
+
+  /** With counts, and a list of two ids. */
+  @Test
+  void detailsOfFormatThreeAreFrozen() throws Exception {
+    String hex =
+        "030c020406080a0c080e10121404d00f120000000000000004fe82380688fd1702021012003930000031d40000"
+            + "d00f120000000000020a0000";
     assertThat(HexFormat.of().formatHex(written(detailed()))).isEqualTo(hex);
     CohortSlices back = read(HexFormat.of().parseHex(hex));
     assertThat(back).isEqualTo(detailed());
+    assertDetailed(back);
+  }
+
+  private static void assertDetailed(CohortSlices back) {
     Distribution startups = Distribution.of(back.details(0), Measure.STARTUP_MS.number());
     assertThat(startups.count()).isEqualTo(3);
     assertThat(startups.quantile(0.5)).hasValue(1050);
@@ -112,9 +132,9 @@ class CohortSlicesSerializerTest extends SerializerTestBase<CohortSlices> {
 
   @Test
   void aFormatOfTheFutureIsRefused() {
-    assertThatThrownBy(() -> read(new byte[] {3, 0}))
+    assertThatThrownBy(() -> read(new byte[] {4, 0}))
         .isInstanceOf(IOException.class)
-        .hasMessage("state of format 3, this job reads 1 to 2");
+        .hasMessage("state of format 4, this job reads 1 to 3");
   }
 
   /** 10,000 cohorts are to take at most 20 MB. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.playbackanalytics.event.CohortDefinition;
 import io.playbackanalytics.measure.total.QualityTotals;
+import io.playbackanalytics.measure.window.CohortPlaces;
 import io.playbackanalytics.measure.window.Hop;
 import io.playbackanalytics.measure.window.Lateness;
 import io.playbackanalytics.measure.window.PlaybackQuality;
@@ -20,7 +21,6 @@ import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.storage.JobManagerCheckpointStorage;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
@@ -73,20 +73,57 @@ class CombineSlicesTest {
   }
 
   @Test
-  void timersAndStateGoBackToZero() throws Exception {
+  void stateGoesBackToZero() throws Exception {
     try (KeyedOneInputStreamOperatorTestHarness<String, Slice, PlaybackQuality> operator =
         harness()) {
       operator.open();
       for (int i = 0; i < 10; i++) {
         operator.processElement(slice("app=" + i, 1000L * (1 + i % 3), 1));
       }
-      assertThat(operator.numEventTimeTimers()).isPositive();
-      operator.processWatermark(10_000);
-      assertThat(operator.numKeyedStateEntries()).isPositive();
+      operator.snapshot(1, 1);
+      assertThat(operator.numKeyedStateEntries()).isEqualTo(10);
       operator.processWatermark(100_000);
-      assertThat(operator.numEventTimeTimers()).isZero();
+      operator.snapshot(2, 2);
       assertThat(operator.numKeyedStateEntries()).isZero();
       assertThat(operator.extractOutputValues()).hasSize(60);
+    }
+  }
+
+  @Test
+  void slicesOfACohortWithoutAPlaceGoToThatOfTheOthers() throws Exception {
+    HEARD.clear();
+    try (KeyedOneInputStreamOperatorTestHarness<String, Slice, PlaybackQuality> operator =
+        harness(BEGINNING, CohortPlaces.upTo(1), CohortDefinition.parse("app,os"))) {
+      operator.open();
+      operator.processElement(slice("app=a,os=x", 1000, 1));
+      operator.processElement(slice("app=b,os=x", 1000, 2));
+      operator.processElement(slice("app=a,os=x", 2000, 3));
+      operator.processElement(slice("app=__other__,os=__other__", 2000, 4));
+      operator.processWatermark(100_000);
+      assertThat(operator.getSideOutput(SideOutputs.OTHER))
+          .extracting(StreamRecord::getValue)
+          .containsExactly(
+              new Slice("app=__other__,os=__other__", 1000, Records.totals(2)),
+              new Slice("app=__other__,os=__other__", 2000, Records.totals(4)));
+      assertThat(operator.extractOutputValues())
+          .extracting(PlaybackQuality::cohort)
+          .containsOnly("app=a,os=x");
+      assertThat(HEARD).contains(new Slice("app=b,os=x", 1000, Records.totals(2)));
+    }
+  }
+
+  @Test
+  void theOthersHaveWindowsAmongThemselves() throws Exception {
+    try (KeyedOneInputStreamOperatorTestHarness<String, Slice, PlaybackQuality> operator =
+        harness(BEGINNING, CohortPlaces.forOthers(), CohortDefinition.parse("app"))) {
+      operator.open();
+      operator.processElement(slice("app=__other__", 1000, 2));
+      operator.processElement(slice("app=__other__", 1000, 3));
+      operator.processWatermark(999);
+      assertThat(operator.extractOutputValues())
+          .containsExactly(
+              new PlaybackQuality(
+                  "app=__other__", -4000, 1000, 1_000_000, true, Records.totals(5)));
     }
   }
 
@@ -164,8 +201,8 @@ class CombineSlicesTest {
       assertThat(restarted.extractOutputValues())
           .extracting(PlaybackQuality::cohort)
           .containsExactly("app=a", "app=a");
+      restarted.snapshot(2, 2);
       assertThat(restarted.numKeyedStateEntries()).isEqualTo(1);
-      assertThat(restarted.numEventTimeTimers()).isEqualTo(1);
     }
   }
 
@@ -185,8 +222,8 @@ class CombineSlicesTest {
         operator.processWatermark(start + second * 1000L);
         operator.getOutput().clear();
       }
-      assertThat(operator.numKeyedStateEntries()).isEqualTo(10_000);
       long bytes = operator.snapshot(1, 1).getStateSize();
+      assertThat(operator.numKeyedStateEntries()).isEqualTo(10_000);
       System.out.printf("State of 10,000 cohorts: %,d bytes%n", bytes);
       assertThat(bytes).isBetween(1L << 20, 20_000_000L);
     }
@@ -220,15 +257,20 @@ class CombineSlicesTest {
 
   private static KeyedOneInputStreamOperatorTestHarness<String, Slice, PlaybackQuality> harness(
       Instant beginning, CohortDefinition... definitions) throws Exception {
+    return harness(beginning, CohortPlaces.upTo(1_000_000), definitions);
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, Slice, PlaybackQuality> harness(
+      Instant beginning, CohortPlaces places, CohortDefinition... definitions) throws Exception {
     return new KeyedOneInputStreamOperatorTestHarness<>(
-        new KeyedProcessOperator<>(
-            new CombineSlices(
-                QualityTotals.QUALITY,
-                LATENESS,
-                List.of(definitions),
-                new Recorder(),
-                new MetricExport.Scraped(Duration.ZERO),
-                Clock.fixed(beginning, ZoneOffset.UTC))),
+        new CombineSlices(
+            QualityTotals.QUALITY,
+            LATENESS,
+            List.of(definitions),
+            places,
+            new Recorder(),
+            new MetricExport.Scraped(Duration.ZERO),
+            Clock.fixed(beginning, ZoneOffset.UTC)),
         Slice::cohort,
         Types.STRING);
   }

@@ -2,12 +2,12 @@ package io.playbackanalytics.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.playbackanalytics.event.Cohort;
 import io.playbackanalytics.event.Reason;
 import io.playbackanalytics.event.Rejection;
 import io.playbackanalytics.event.SourceRecord;
 import io.playbackanalytics.measure.window.LateRecord;
 import io.playbackanalytics.measure.window.RejectedRecord;
-import io.playbackanalytics.metric.MetricCatalog;
 import io.playbackanalytics.metric.MetricExport;
 import io.playbackanalytics.metric.flink.ReportedMetrics;
 import java.nio.charset.StandardCharsets;
@@ -96,7 +96,7 @@ class RecordCountsTest {
     }
     reject("{\"app_id\":\"0\"}", Reason.MISSING_FIELD);
     assertThat(rejectedOf("0")).isEqualTo(2);
-    assertThat(rejectedOf(MetricCatalog.OTHER)).isEqualTo(50);
+    assertThat(rejectedOf(Cohort.OTHER)).isEqualTo(50);
     assertThat(reported.series())
         .filteredOn(series -> series.labels().containsKey("app"))
         .hasSize(CountsByApp.MOST + 1);

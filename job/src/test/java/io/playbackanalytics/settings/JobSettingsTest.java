@@ -53,6 +53,7 @@ class JobSettingsTest {
                 Map.entry("event-time.max-ahead", "1 min"),
                 Map.entry("event-time.oldest", "2000-01-01T00:00:00Z"),
                 Map.entry("dedup.window", "0 s"),
+                Map.entry("cohorts.max", "100000"),
                 Map.entry("metrics.max-cohorts", "500"),
                 Map.entry("metrics.idle-timeout", "10 min"),
                 Map.entry("metrics.push-url", ""),
@@ -88,6 +89,7 @@ class JobSettingsTest {
                     Instant.parse("2000-01-01T00:00:00Z")),
                 Duration.ofSeconds(5),
                 Duration.ZERO,
+                100_000,
                 500,
                 Duration.ofMinutes(10),
                 new MetricExport.Scraped(Duration.ofSeconds(10))));
@@ -139,6 +141,8 @@ class JobSettingsTest {
                 "7 d",
                 "--dedup.window",
                 "2 min",
+                "--cohorts.max",
+                "7",
                 "--metrics.max-cohorts",
                 "0",
                 "--metrics.idle-timeout",
@@ -176,6 +180,7 @@ class JobSettingsTest {
                     Instant.EPOCH),
                 Duration.ofHours(2),
                 Duration.ofMinutes(2),
+                7,
                 0,
                 Duration.ofHours(3),
                 new MetricExport.Pushed(
@@ -266,6 +271,7 @@ class JobSettingsTest {
         settings.idleTimeout(),
         settings.dedupWindow(),
         settings.maxCohorts(),
+        settings.maxCohortSeries(),
         settings.cohortIdleTimeout(),
         settings.metricExport());
   }

@@ -53,6 +53,8 @@ class SettingsErrorsTest {
         "event-time.idle-timeout     | 99 ms           | a duration such as 5 s, 100 ms to 7 d",
         "event-time.max-ahead        | PT1M            | a duration such as 1 min, 0 ms to 7 d",
         "event-time.source           | player          | event or record",
+        "cohorts.max                 | 0               | a number of cohorts, 1 to 9999999",
+        "cohorts.max                 | 10000000        | a number of cohorts, 1 to 9999999",
         "metrics.max-cohorts         | -1              | a number of cohorts, 0 to 999999",
         "metrics.max-cohorts         | 1k              | a number of cohorts, 0 to 999999",
         "metrics.max-cohorts         | 1000000         | a number of cohorts, 0 to 999999",

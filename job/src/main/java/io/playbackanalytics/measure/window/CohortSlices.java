@@ -46,9 +46,6 @@ public final class CohortSlices {
   /** Behind the youngest entry. */
   private int last;
 
-  /** A window that is about to fire anyhow; not kept in checkpoints, since it only saves time. */
-  private long awaited = Long.MIN_VALUE;
-
   /** A cohort of which nothing is known. */
   public CohortSlices(Layout layout) {
     this(layout, INITIAL_CAPACITY);
@@ -136,24 +133,6 @@ public final class CohortSlices {
           end(i), kept, revision(i), publishedEvents(i), details(i).only(wanted).plus(unknown));
     }
     return other;
-  }
-
-  /**
-   * Remembers that the window that ends at {@code end} is going to fire.
-   *
-   * @return whether that is news; if not, a timer is there already
-   */
-  public boolean await(long end) {
-    boolean news = awaited != end;
-    awaited = end;
-    return news;
-  }
-
-  /** The window that ends at {@code end} fires now; if it is to fire again, it takes a timer. */
-  public void stopAwaiting(long end) {
-    if (awaited == end) {
-      awaited = Long.MIN_VALUE;
-    }
   }
 
   public int size() {

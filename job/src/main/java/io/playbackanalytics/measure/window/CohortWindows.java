@@ -2,6 +2,7 @@ package io.playbackanalytics.measure.window;
 
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /**
  * Decides which windows of a cohort are published, when, and with what in them.
@@ -14,7 +15,8 @@ import java.util.function.Consumer;
  *   <li>if it was never published and holds events,
  *   <li>if it was never published and is the first empty one after events: the closing record,
  *   <li>if it holds more events than when it was last published: a revision. Comparing the numbers
- *       of events is enough, since no other sum changes without them.
+ *       of events is enough, since no other sum changes without them. Fewer they are where slices
+ *       have expired, and then no more can come.
  * </ul>
  */
 public final class CohortWindows {
@@ -65,10 +67,41 @@ public final class CohortWindows {
     return OptionalLong.of(lateness.expiry(slices.youngest()));
   }
 
+  /**
+   * Finds again, from what is kept of a cohort, which windows are to {@link #fire}; the others
+   * follow from what that returns.
+   *
+   * @param slices at least one
+   * @param fire takes the ends of windows, ascending, at least one
+   */
+  public void resume(CohortSlices slices, LongConsumer fire) {
+    boolean anyNews = false;
+    boolean following = false;
+    long next = Long.MIN_VALUE;
+    for (int i = 0; i < slices.size(); i++) {
+      following = following && slices.end(i) <= next;
+      long closing = hop.step(slices.end(i), hop.slicesPerWindow());
+      for (long end = Math.max(next, slices.end(i)); end <= closing; end = hop.step(end, 1)) {
+        long events = events(end, slices);
+        boolean isClosing = events == 0 && events(hop.step(end, -1), slices) > 0;
+        boolean hasNews = hasNews(end, events, isClosing, slices);
+        if (hasNews && !following) {
+          fire.accept(end);
+          anyNews = true;
+        }
+        following = hasNews;
+      }
+      next = hop.step(closing, 1);
+    }
+    if (!anyNews) {
+      fire.accept(lateness.expiry(slices.youngest()));
+    }
+  }
+
   private static boolean hasNews(
       long windowEnd, long events, boolean closing, CohortSlices slices) {
     return slices.revision(windowEnd) != Revisions.NONE
-        ? events != slices.publishedEvents(windowEnd)
+        ? events > slices.publishedEvents(windowEnd)
         : events > 0 || closing;
   }
 

@@ -73,7 +73,7 @@ public final class ExposeMetrics implements QualityListener {
     lastWindow = wallClock.instant();
     Optional<CohortMetrics> own = exported(quality.cohort());
     own.ifPresent(cohort -> cohort.show(quality));
-    others.heardOf(quality, own.isEmpty() && !OtherCohorts.isOther(quality.cohort()));
+    others.heardOf(quality, own.isEmpty() && !Cohort.isOtherKey(quality.cohort()));
   }
 
   @Override
@@ -97,7 +97,7 @@ public final class ExposeMetrics implements QualityListener {
   private Optional<CohortMetrics> exported(String key) {
     CohortMetrics own = exported.get(key);
     if (own == null && exported.size() < limits.maxCohorts()) {
-      if (!OtherCohorts.isOther(key)) {
+      if (!Cohort.isOtherKey(key)) {
         own =
             new CohortMetrics(
                 measures, metrics.cohort(Cohort.ofKey(key)), limits.staleAfter(), wallClock);

@@ -6,14 +6,13 @@ import io.playbackanalytics.measure.total.Measures;
 import io.playbackanalytics.measure.total.Totals;
 import io.playbackanalytics.measure.window.PlaybackQuality;
 import io.playbackanalytics.metric.MetricCatalog;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
  * The cohorts without series of their own, summed into one of each definition whose labels are all
- * {@value MetricCatalog#OTHER}. It has counters only: a window of many cohorts is nowhere computed,
- * and their ratio follows from the counters.
+ * {@value Cohort#OTHER}. It has counters only: a window of many cohorts is nowhere computed, and
+ * their ratio follows from the counters.
  */
 final class OtherCohorts {
 
@@ -33,18 +32,13 @@ final class OtherCohorts {
     metrics.gauge(MetricCatalog.COHORTS_OTHER, () -> lastCount);
   }
 
-  /** Whether it is the one that all are summed into: a client may well call its app that. */
-  static boolean isOther(String key) {
-    return key.contains(MetricCatalog.OTHER)
-        && Cohort.ofKey(key).values().stream().allMatch(MetricCatalog.OTHER::equals);
-  }
-
   void count(String key, Totals totals) {
     counters
         .computeIfAbsent(
             Cohort.labelsOfKey(key),
             labels ->
-                new CohortCounters(measures, metrics.cohort(other(CohortDefinition.parse(labels)))))
+                new CohortCounters(
+                    measures, metrics.cohort(Cohort.other(CohortDefinition.parse(labels)))))
         .add(totals);
   }
 
@@ -71,10 +65,5 @@ final class OtherCohorts {
   /** Shows that nothing is known. */
   void showNothing() {
     lastCount = Double.NaN;
-  }
-
-  private static Cohort other(CohortDefinition definition) {
-    return new Cohort(
-        definition, Collections.nCopies(definition.dimensions().size(), MetricCatalog.OTHER));
   }
 }

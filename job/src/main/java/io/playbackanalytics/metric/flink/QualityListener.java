@@ -16,6 +16,26 @@ public interface QualityListener extends Serializable {
   /** A window that fired, or fired again with a higher revision. */
   void onQuality(PlaybackQuality quality);
 
+  /** Hears and does nothing. */
+  static QualityListener none() {
+    return new QualityListener() {
+
+      private static final long serialVersionUID = 1;
+
+      @Override
+      public void open(PlaybackMetrics metrics) {}
+
+      @Override
+      public void onSlice(Slice slice) {}
+
+      @Override
+      public void onQuality(PlaybackQuality quality) {}
+
+      @Override
+      public void onTick() {}
+    };
+  }
+
   /** Called about every second, also when nothing happens. */
   void onTick();
 }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import org.apache.datasketches.hll.HllSketch;
+import org.apache.datasketches.hll.TgtHllType;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +20,7 @@ class DistinctIdsTest {
   private static final int NUMBER = Measure.SESSIONS.number();
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 10, 100, 500})
+  @ValueSource(ints = {1, 2, 10, 100, 255, 256, 257, 500})
   void ofFewIsExact(int ids) {
     assertThat(merged(ids).distinct(NUMBER)).isEqualTo(ids);
   }
@@ -73,6 +76,50 @@ class DistinctIdsTest {
   void hashesAreFrozen() {
     assertThat(hash(0)).isEqualTo(-1_760_024_874);
     assertThat(hash(1)).isEqualTo(1_895_397_014);
+  }
+
+  /** As they lie in state of earlier versions, also of few ids. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5, 100, 5000})
+  void sketchesAreMergedWithLists(int ids) {
+    HllSketch sketch = new HllSketch(14, TgtHllType.HLL_4);
+    for (int i = 0; i < ids; i++) {
+      sketch.update((long) hash(i));
+    }
+    Details old = ofOne(sketch.toCompactByteArray());
+    DetailsBuilder more = new DetailsBuilder();
+    for (int i = ids / 2; i < ids + 50; i++) {
+      more.see(NUMBER, hash(i));
+    }
+    Percentage two = Percentage.withPercentage(2);
+    assertThat(old.distinct(NUMBER)).isCloseTo(ids, two);
+    assertThat(old.plus(more.build()).distinct(NUMBER)).isCloseTo(ids + 50, two);
+    assertThat(more.build().plus(old).distinct(NUMBER)).isCloseTo(ids + 50, two);
+    assertThat(old.plus(old).plus(more.build()).distinct(NUMBER)).isCloseTo(ids + 50, two);
+  }
+
+  @Test
+  void asManyAsAreListedAreExactInAnyOrderAndGrouping() {
+    Random random = new Random(7);
+    for (int round = 0; round < 50; round++) {
+      Set<Integer> expected = new HashSet<>();
+      Details sum = Details.NONE;
+      for (int part = 0; part < 5; part++) {
+        DetailsBuilder ids = new DetailsBuilder();
+        for (int i = 0; i < 100; i++) {
+          int hash = hash(random.nextInt(DistinctIds.MOST_LISTED));
+          expected.add(hash);
+          ids.see(NUMBER, hash);
+        }
+        sum = random.nextBoolean() ? sum.plus(ids.build()) : ids.build().plus(sum);
+      }
+      assertThat(sum.distinct(NUMBER)).isEqualTo(expected.size());
+      assertThat(sum.sketches[0]).hasSize(1 + 4 * expected.size());
+    }
+  }
+
+  private static Details ofOne(byte[] sketch) {
+    return new Details(new int[0], new long[0], new int[] {NUMBER}, new byte[][] {sketch});
   }
 
   private static Details merged(int ids) {

@@ -1,0 +1,161 @@
+package io.playbackanalytics.measure.window;
+
+import io.playbackanalytics.measure.total.Layout;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * The windows of all cohorts of one subtask, in memory. What each slice and each second touches is
+ * an object that is found once by its key, and a list of the cohorts for each second ahead; a store
+ * that outlives the process hears of it only at checkpoints.
+ *
+ * <p>A store may go on reading what it was given, in another thread, until the checkpoint is over.
+ * So long nothing of it is changed: a copy takes its place.
+ */
+public final class OpenWindows {
+
+  private final Layout layout;
+  private final Lateness lateness;
+  private final CohortWindows windows;
+  private final CohortPlaces places;
+  private final Map<String, OpenCohort> cohorts = new HashMap<>();
+
+  /** The cohorts of which a window is to fire, by its end. */
+  private final NavigableMap<Long, List<OpenCohort>> due = new TreeMap<>();
+
+  /** Those of which the store does not know all, in the order in which they changed. */
+  private final Set<OpenCohort> changed = new LinkedHashSet<>();
+
+  /** For these the store may be read. */
+  private final Set<Long> checkpoints = new HashSet<>();
+
+  /** What outlives the process. */
+  public interface Store {
+
+    /** Replaces what there is of the cohort. */
+    void put(String cohort, CohortSlices slices) throws Exception;
+
+    /** Forgets what there is of the cohort. */
+    void remove(String cohort) throws Exception;
+  }
+
+  /**
+   * Without any cohort.
+   *
+   * @param layout of what is kept of each
+   */
+  public OpenWindows(Layout layout, Lateness lateness, Revisions revisions, CohortPlaces places) {
+    this.layout = layout;
+    this.lateness = lateness;
+    this.places = places;
+    windows = new CohortWindows(lateness, revisions);
+  }
+
+  /**
+   * Takes up what the store has of a cohort, of any layout. There is a place for it even if others
+   * have taken them all, since its windows have begun.
+   */
+  public void restore(String key, CohortSlices stored) {
+    OpenCohort cohort = new OpenCohort(key, stored.with(layout));
+    cohort.isStored = true;
+    cohorts.put(key, cohort);
+    windows.resume(cohort.slices, end -> fireAt(end, cohort));
+  }
+
+  /**
+   * Adds the slice to its cohort.
+   *
+   * @return whether there was a place for the cohort; if not, nothing was added
+   */
+  public boolean add(Slice slice) {
+    OpenCohort cohort = cohorts.get(slice.cohort());
+    if (cohort == null) {
+      if (!places.admit(slice.cohort(), cohorts.size())) {
+        return false;
+      }
+      cohort = new OpenCohort(slice.cohort(), new CohortSlices(layout));
+      cohorts.put(slice.cohort(), cohort);
+    }
+    windows.add(slice, toChange(cohort));
+    fireAt(slice.end(), cohort);
+    return true;
+  }
+
+  /** Fires every window that is complete at {@code watermark}, by its end. */
+  public void advance(long watermark, Consumer<PlaybackQuality> out) {
+    while (!due.isEmpty() && lateness.hop().firesAt(due.firstKey()) <= watermark) {
+      Map.Entry<Long, List<OpenCohort>> first = due.pollFirstEntry();
+      for (OpenCohort cohort : first.getValue()) {
+        fire(cohort, first.getKey(), out);
+      }
+    }
+  }
+
+  private void fire(OpenCohort cohort, long windowEnd, Consumer<PlaybackQuality> out) {
+    cohort.stopAwaitingFirst();
+    OptionalLong next = windows.fire(cohort.key, windowEnd, toChange(cohort), out);
+    if (next.isPresent()) {
+      fireAt(next.getAsLong(), cohort);
+    } else if (cohort.slices.isEmpty() && !cohort.isAwaiting()) {
+      cohorts.remove(cohort.key);
+      if (!cohort.isStored) {
+        changed.remove(cohort);
+      }
+    }
+  }
+
+  private void fireAt(long windowEnd, OpenCohort cohort) {
+    if (cohort.await(windowEnd)) {
+      due.computeIfAbsent(windowEnd, unused -> new ArrayList<>()).add(cohort);
+    }
+  }
+
+  private CohortSlices toChange(OpenCohort cohort) {
+    if (!cohort.isChanged) {
+      cohort.isChanged = true;
+      changed.add(cohort);
+      if (cohort.isStored && !checkpoints.isEmpty()) {
+        cohort.slices = cohort.slices.copy();
+      }
+    }
+    return cohort.slices;
+  }
+
+  /**
+   * Tells the store what has changed since the last time.
+   *
+   * @param checkpoint which the store may be read for until it is {@link #over}
+   */
+  public void writeTo(Store store, long checkpoint) throws Exception {
+    for (OpenCohort cohort : changed) {
+      if (!cohort.slices.isEmpty()) {
+        store.put(cohort.key, cohort.slices);
+      } else if (cohort.isStored) {
+        store.remove(cohort.key);
+      }
+      cohort.isStored = !cohort.slices.isEmpty();
+      cohort.isChanged = false;
+    }
+    changed.clear();
+    checkpoints.add(checkpoint);
+  }
+
+  /** The checkpoint is complete or was given up. */
+  public void over(long checkpoint) {
+    checkpoints.remove(checkpoint);
+  }
+
+  /** How many cohorts are open. */
+  public int size() {
+    return cohorts.size();
+  }
+}

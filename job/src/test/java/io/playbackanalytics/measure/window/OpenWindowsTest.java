@@ -1,0 +1,246 @@
+package io.playbackanalytics.measure.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.playbackanalytics.measure.total.QualityTotals;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+/** The windows of several cohorts, with checkpoints and restarts in between. */
+class OpenWindowsTest {
+
+  private static final Lateness LATENESS =
+      new Lateness(new Hop(Duration.ofSeconds(5), Duration.ofSeconds(1)), Duration.ofSeconds(30));
+
+  private static final int MANY = 1000;
+
+  private final Kept store = new Kept();
+  private final List<PlaybackQuality> published = new ArrayList<>();
+  private Lateness lateness = LATENESS;
+  private OpenWindows windows = open(LATENESS, 100, MANY);
+
+  @Test
+  void aCohortWithoutAPlaceIsRefusedUntilOneHasGone() {
+    windows = open(LATENESS, 100, 2);
+    assertThat(add("app=a", 1000, 1)).isTrue();
+    assertThat(add("app=b", 1000, 1)).isTrue();
+    assertThat(add("app=c", 1000, 1)).isFalse();
+    assertThat(add("app=a", 2000, 1)).isTrue();
+    windows.advance(LATENESS.expiry(6000), published::add);
+    assertThat(windows.size()).isOne();
+    assertThat(add("app=c", 50_000, 1)).isTrue();
+    assertThat(published).noneMatch(quality -> quality.cohort().equals("app=c"));
+  }
+
+  @Test
+  void allAreRestoredEvenIfThereAreMoreThanPlaces() throws Exception {
+    add("app=a", 1000, 1);
+    add("app=b", 1000, 1);
+    windows.writeTo(store, 1);
+    windows = open(LATENESS, 200, 1);
+    store.copies().forEach(windows::restore);
+    assertThat(windows.size()).isEqualTo(2);
+    assertThat(add("app=c", 1000, 1)).isFalse();
+  }
+
+  @Test
+  void theStoreForgetsWhatHasGone() throws Exception {
+    add("app=a", 1000, 1);
+    windows.writeTo(store, 1);
+    windows.over(1);
+    windows.advance(1_000_000, published::add);
+    assertThat(windows.size()).isZero();
+    windows.writeTo(store, 2);
+    assertThat(store.cohorts).isEmpty();
+  }
+
+  @Test
+  void aCohortThatComesBackBeforeTheStoreHasHeardOfItsEndIsKept() throws Exception {
+    add("app=a", 1000, 1);
+    windows.writeTo(store, 1);
+    windows.advance(1_000_000, published::add);
+    add("app=a", 2_000_000, 3);
+    windows.writeTo(store, 2);
+    assertThat(store.cohorts.get("app=a").size()).isOne();
+    assertThat(store.cohorts.get("app=a").events(2_000_000)).isEqualTo(3);
+  }
+
+  /** It is told what has changed since the last time, which is nothing here. */
+  @Test
+  void theStoreIsNotToldTwice() throws Exception {
+    add("app=a", 1000, 1);
+    windows.writeTo(store, 1);
+    store.cohorts.clear();
+    windows.writeTo(store, 2);
+    assertThat(store.cohorts).isEmpty();
+  }
+
+  /**
+   * Whatever happens between slices, watermarks, checkpoints and restarts from them, of which the
+   * slices and records since then are no more: the record of each window with the highest revision
+   * is the plain sum over all its slices, what a checkpoint may be reading does not change while it
+   * lasts, and in the end nothing is left anywhere.
+   */
+  @Property(seed = "32", tries = 300)
+  void windowsAreRightAcrossRestarts(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 6) int slicesPerWindow,
+      @ForAll @IntRange(min = 0, max = 12_000) int allowedMs)
+      throws Exception {
+    lateness =
+        new Lateness(
+            new Hop(Duration.ofSeconds(slicesPerWindow), Duration.ofSeconds(1)),
+            Duration.ofMillis(allowedMs));
+    windows = open(lateness, 100, MANY);
+    store.cohorts.clear();
+    published.clear();
+    Random random = new Random(seed);
+    Map<String, Map<Long, Long>> slices = new HashMap<>();
+    Checkpoint last = new Checkpoint(Map.of(), Map.of(), 0, 0);
+    long watermark = 0;
+    for (int i = 0; i < 300; i++) {
+      switch (random.nextInt(12)) {
+        case 0, 1 -> {
+          watermark += random.nextInt(random.nextInt(10) == 0 ? 60_000 : 3000);
+          windows.advance(watermark, published::add);
+        }
+        case 2 -> {
+          windows.writeTo(store, i);
+          if (random.nextBoolean()) {
+            last = new Checkpoint(store.copies(), copy(slices), watermark, published.size());
+            windows.over(i);
+            store.reading.clear();
+          }
+        }
+        case 3 -> {
+          if (random.nextInt(4) == 0) {
+            windows = open(lateness, 1000L * (i + 1L), MANY);
+            store.cohorts.clear();
+            store.cohorts.putAll(last.cohorts());
+            store.reading.clear();
+            last.cohorts().forEach((key, kept) -> windows.restore(key, kept));
+            last = last.withCohorts(store.copies());
+            slices = copy(last.slices());
+            watermark = last.watermark();
+            published.subList(last.published(), published.size()).clear();
+          }
+        }
+        default -> {
+          String cohort = "app=" + random.nextInt(3);
+          long end = (watermark / 1000 + random.nextInt(30) - 22) * 1000;
+          if (!lateness.isLate(end, watermark)) {
+            long count = 1L + random.nextInt(5);
+            add(cohort, end, count);
+            slices.computeIfAbsent(cohort, unused -> new HashMap<>()).merge(end, count, Long::sum);
+          }
+        }
+      }
+      store.assertUnchanged();
+    }
+    windows.advance(watermark + 1_000_000, published::add);
+    assertThat(counting()).isEqualTo(bruteForce(slices, slicesPerWindow));
+    assertThat(windows.size()).isZero();
+    windows.writeTo(store, Long.MAX_VALUE);
+    assertThat(store.cohorts).isEmpty();
+  }
+
+  private record Checkpoint(
+      Map<String, CohortSlices> cohorts,
+      Map<String, Map<Long, Long>> slices,
+      long watermark,
+      int published) {
+
+    Checkpoint withCohorts(Map<String, CohortSlices> copies) {
+      return new Checkpoint(copies, slices, watermark, published);
+    }
+  }
+
+  private static Map<String, Map<Long, Long>> copy(Map<String, Map<Long, Long>> slices) {
+    Map<String, Map<Long, Long>> copy = new HashMap<>();
+    slices.forEach((cohort, counts) -> copy.put(cohort, new HashMap<>(counts)));
+    return copy;
+  }
+
+  /** The events of each window by the record that counts. */
+  private Map<String, Long> counting() {
+    Map<String, PlaybackQuality> newest = new HashMap<>();
+    for (PlaybackQuality quality : published) {
+      newest.merge(
+          quality.cohort() + "@" + quality.windowEnd(),
+          quality,
+          (a, b) -> b.revision() > a.revision() ? b : a);
+    }
+    Map<String, Long> events = new TreeMap<>();
+    newest.forEach((window, quality) -> events.put(window, quality.totals().events()));
+    return events;
+  }
+
+  private static Map<String, Long> bruteForce(
+      Map<String, Map<Long, Long>> slices, int slicesPerWindow) {
+    Map<String, Long> expected = new TreeMap<>();
+    slices.forEach(
+        (cohort, counts) -> {
+          counts.forEach(
+              (end, count) -> {
+                for (int i = 0; i < slicesPerWindow; i++) {
+                  expected.merge(cohort + "@" + (end + i * 1000L), count, Long::sum);
+                }
+                expected.merge(cohort + "@" + (end + slicesPerWindow * 1000L), 0L, Long::sum);
+              });
+        });
+    return expected;
+  }
+
+  private static OpenWindows open(Lateness lateness, long firstRevision, int places) {
+    return new OpenWindows(
+        QualityTotals.QUALITY.layout(),
+        lateness,
+        Revisions.ofAttempt(Instant.ofEpochMilli(firstRevision), Revisions.NONE),
+        CohortPlaces.upTo(places));
+  }
+
+  private boolean add(String cohort, long end, long events) {
+    return windows.add(new Slice(cohort, end, QualityTotals.ofEvents(events)));
+  }
+
+  /** Keeps the very objects, as Flink's state on the heap does, and may still be reading them. */
+  private static final class Kept implements OpenWindows.Store {
+
+    private final Map<String, CohortSlices> cohorts = new HashMap<>();
+
+    /** What a checkpoint that is not over is reading, and what it read at first. */
+    private final IdentityHashMap<CohortSlices, CohortSlices> reading = new IdentityHashMap<>();
+
+    @Override
+    public void put(String cohort, CohortSlices slices) {
+      cohorts.put(cohort, slices);
+      reading.put(slices, slices.copy());
+    }
+
+    @Override
+    public void remove(String cohort) {
+      assertThat(cohorts.remove(cohort)).isNotNull();
+    }
+
+    Map<String, CohortSlices> copies() {
+      Map<String, CohortSlices> copies = new HashMap<>();
+      cohorts.forEach((cohort, slices) -> copies.put(cohort, slices.copy()));
+      return copies;
+    }
+
+    void assertUnchanged() {
+      reading.forEach((now, before) -> assertThat(now).isEqualTo(before));
+    }
+  }
+}
