@@ -114,20 +114,7 @@ public record PlaybackPipeline(
   }
 
   private SingleOutputStreamOperator<PlaybackQuality> combine(DataStream<Slice> slices) {
-    return slices
-        .keyBy(Slice::cohort)
-        .transform(
-            OperatorId.COMBINE_SLICES.displayName(),
-            TypeInformation.of(PlaybackQuality.class),
-            new CombineSlices(
-                measures,
-                lateness,
-                cohorts,
-                CohortPlaces.upTo(maxCohorts),
-                listener,
-                metricExport,
-                Clock.systemUTC()))
-        .uid(OperatorId.COMBINE_SLICES.uid());
+    return windows(slices, OperatorId.COMBINE_SLICES, CohortPlaces.upTo(maxCohorts), listener);
   }
 
   /**
@@ -137,21 +124,23 @@ public record PlaybackPipeline(
    */
   private DataStream<PlaybackQuality> combineOthers(
       SingleOutputStreamOperator<PlaybackQuality> windows) {
-    return windows
-        .getSideOutput(SideOutputs.OTHER)
+    return windows(
+        windows.getSideOutput(SideOutputs.OTHER),
+        OperatorId.COMBINE_OTHERS,
+        CohortPlaces.forOthers(),
+        QualityListener.none());
+  }
+
+  private SingleOutputStreamOperator<PlaybackQuality> windows(
+      DataStream<Slice> slices, OperatorId id, CohortPlaces places, QualityListener hearing) {
+    return slices
         .keyBy(Slice::cohort)
         .transform(
-            OperatorId.COMBINE_OTHERS.displayName(),
+            id.displayName(),
             TypeInformation.of(PlaybackQuality.class),
             new CombineSlices(
-                measures,
-                lateness,
-                cohorts,
-                CohortPlaces.forOthers(),
-                QualityListener.none(),
-                metricExport,
-                Clock.systemUTC()))
-        .uid(OperatorId.COMBINE_OTHERS.uid());
+                measures, lateness, cohorts, places, hearing, metricExport, Clock.systemUTC()))
+        .uid(id.uid());
   }
 
   private static <T> DataStreamSink<T> publish(DataStream<T> records, Sink<T> sink, OperatorId id) {

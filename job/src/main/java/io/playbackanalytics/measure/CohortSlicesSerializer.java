@@ -92,7 +92,8 @@ public final class CohortSlicesSerializer extends TypeSerializer<CohortSlices> {
     return slices;
   }
 
-  private static long[] readSums(int count, DataInputView in) throws IOException {
+  /** So many sums. */
+  static long[] readSums(int count, DataInputView in) throws IOException {
     long[] sums = new long[count];
     for (int i = 0; i < count; i++) {
       sums[i] = VarLong.read(in);

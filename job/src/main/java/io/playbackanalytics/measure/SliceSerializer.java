@@ -40,10 +40,7 @@ final class SliceSerializer extends TypeSerializer<Slice> {
     byte[] key = new byte[VarLong.readInt(in)];
     in.readFully(key);
     long end = VarLong.read(in);
-    long[] sums = new long[VarLong.readInt(in)];
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] = VarLong.read(in);
-    }
+    long[] sums = CohortSlicesSerializer.readSums(VarLong.readInt(in), in);
     return new Slice(
         new String(key, StandardCharsets.UTF_8), end, new Totals(sums, DetailsFormat.read(in)));
   }

@@ -44,8 +44,7 @@ public final class CohortWindows {
   public OptionalLong fire(
       String cohort, long windowEnd, CohortSlices slices, Consumer<PlaybackQuality> out) {
     long events = events(windowEnd, slices);
-    boolean closing = events == 0 && events(hop.step(windowEnd, -1), slices) > 0;
-    if (hasNews(windowEnd, events, closing, slices)) {
+    if (hasNews(windowEnd, events, slices)) {
       long before = slices.revision(windowEnd);
       long revision = revisions.next(before);
       slices.publish(windowEnd, revision, events);
@@ -83,8 +82,7 @@ public final class CohortWindows {
       long closing = hop.step(slices.end(i), hop.slicesPerWindow());
       for (long end = Math.max(next, slices.end(i)); end <= closing; end = hop.step(end, 1)) {
         long events = events(end, slices);
-        boolean isClosing = events == 0 && events(hop.step(end, -1), slices) > 0;
-        boolean hasNews = hasNews(end, events, isClosing, slices);
+        boolean hasNews = hasNews(end, events, slices);
         if (hasNews && !following) {
           fire.accept(end);
           anyNews = true;
@@ -96,6 +94,11 @@ public final class CohortWindows {
     if (!anyNews) {
       fire.accept(lateness.expiry(slices.youngest()));
     }
+  }
+
+  private boolean hasNews(long windowEnd, long events, CohortSlices slices) {
+    boolean closing = events == 0 && events(hop.step(windowEnd, -1), slices) > 0;
+    return hasNews(windowEnd, events, closing, slices);
   }
 
   private static boolean hasNews(
