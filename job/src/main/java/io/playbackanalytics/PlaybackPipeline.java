@@ -149,8 +149,8 @@ public record PlaybackPipeline(
 
   private static void configure(StreamExecutionEnvironment env) {
     Configuration configuration = new Configuration();
-    // In the others, which a cluster may have as its default, timers that timers set are ignored: a
-    // bounded run would finish without most of its windows.
+    // In the others, which a cluster may have as its default, there are no watermarks before the
+    // end: a bounded run would keep all of its windows in memory up to then.
     configuration.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.STREAMING);
     configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     configuration.set(PipelineOptions.GENERIC_TYPES, false);

@@ -1,6 +1,7 @@
 package io.playbackanalytics.benchmark;
 
 import io.playbackanalytics.benchmark.broker.BrokerProcess;
+import io.playbackanalytics.benchmark.contender.ContenderKind;
 import io.playbackanalytics.benchmark.process.Installation;
 import io.playbackanalytics.benchmark.report.Machine;
 import io.playbackanalytics.benchmark.report.Report;
@@ -9,6 +10,7 @@ import io.playbackanalytics.benchmark.suite.Harness;
 import io.playbackanalytics.benchmark.suite.Plan;
 import io.playbackanalytics.benchmark.suite.Run;
 import io.playbackanalytics.benchmark.suite.RunFailedException;
+import io.playbackanalytics.benchmark.suite.Suite;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -18,6 +20,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,7 +38,7 @@ public final class Benchmark {
   private static void measure(Installation installation, PrintStream out, String... arguments)
       throws IOException, InterruptedException, RunFailedException {
     BenchmarkOptions options = BenchmarkOptions.parse(installation.module(), arguments);
-    Plan plan = options.plan();
+    Plan plan = buildable(options.plan(), installation, out);
     // Now rather than after half an hour.
     Files.createDirectories(options.results());
     List<Run> runs;
@@ -51,6 +54,24 @@ public final class Benchmark {
             plan.suite(), runs, Machine.here(), Instant.now(), parameters(installation, plan));
     report.write(options.results());
     out.printf("%n%s%nWritten to %s%n", new Table(report.rows()), options.results());
+  }
+
+  /** Compiles what is not Java, and leaves out what does not compile here. */
+  private static Plan buildable(Plan plan, Installation installation, PrintStream out)
+      throws IOException, InterruptedException, RunFailedException {
+    if (plan.suite().scenarios().stream().noneMatch(scenario -> scenario.kind().isNative())) {
+      return plan;
+    }
+    Optional<String> missing = installation.nativeConsumer().build();
+    if (missing.isEmpty()) {
+      return plan;
+    }
+    Suite rest = plan.suite().without(ContenderKind.CONSUMER_SIMDJSON);
+    if (rest.scenarios().isEmpty()) {
+      throw new RunFailedException(missing.get());
+    }
+    out.println("Left out: " + missing.get());
+    return plan.withSuite(rest);
   }
 
   private static Map<String, String> parameters(Installation installation, Plan plan) {

@@ -14,7 +14,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** All seven contenders, on topics that are much too small to say who is fast. */
+/** All contenders, on topics that are much too small to say who is fast. */
 class BenchmarkIT {
 
   private static final int EVENTS = 20_000;

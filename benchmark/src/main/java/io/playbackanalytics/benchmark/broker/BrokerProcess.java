@@ -1,5 +1,6 @@
 package io.playbackanalytics.benchmark.broker;
 
+import io.playbackanalytics.benchmark.process.Command;
 import io.playbackanalytics.benchmark.process.Installation;
 import io.playbackanalytics.benchmark.process.JavaProcess;
 import io.playbackanalytics.broker.BrokerMain;
@@ -31,27 +32,28 @@ public final class BrokerProcess implements AutoCloseable {
       throws IOException {
     Files.createDirectories(folder);
     int[] ports = freePorts();
-    JavaProcess java =
+    Command command =
         new JavaProcess(
-            List.of(HEAP),
-            installation.allLibraries(),
-            BrokerMain.class,
-            List.of(
-                folder.toString(),
-                Integer.toString(ports[0]),
-                Integer.toString(ports[1]),
-                "log.retention.ms=-1",
-                // Deleted topics give their space back soon.
-                "log.segment.delete.delay.ms=1000"),
-            log);
-    Process process = java.start();
+                List.of(HEAP),
+                installation.allLibraries(),
+                BrokerMain.class,
+                List.of(
+                    folder.toString(),
+                    Integer.toString(ports[0]),
+                    Integer.toString(ports[1]),
+                    "log.retention.ms=-1",
+                    // Deleted topics give their space back soon.
+                    "log.segment.delete.delay.ms=1000"),
+                log)
+            .command();
+    Process process = command.start();
     BufferedReader out = process.inputReader();
     for (String line = out.readLine(); line != null; line = out.readLine()) {
       if (line.equals(BrokerMain.READY)) {
         return new BrokerProcess(process, "127.0.0.1:" + ports[0]);
       }
     }
-    throw new IllegalStateException("The broker did not start:\n" + java.tail());
+    throw new IllegalStateException("The broker did not start:\n" + command.tail());
   }
 
   public String bootstrapServers() {

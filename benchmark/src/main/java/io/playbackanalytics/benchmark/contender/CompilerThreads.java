@@ -3,7 +3,6 @@ package io.playbackanalytics.benchmark.contender;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -51,7 +50,11 @@ final class CompilerThreads {
       String stat = Files.readString(thread.resolve("stat"));
       String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
       return Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[USER_TIME + 1]);
-    } catch (NoSuchFileException e) {
+    } catch (IOException e) {
+      // A thread that ends between being listed, opened and read; Linux names each differently.
+      if (Files.exists(thread)) {
+        throw e;
+      }
       return 0;
     }
   }

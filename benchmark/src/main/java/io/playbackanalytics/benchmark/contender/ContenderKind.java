@@ -7,18 +7,29 @@ import java.util.Optional;
 
 /** The contenders by name. */
 public enum ContenderKind {
-  PLAYBACK_ANALYTICS(true),
-  FLINK_SQL(false),
-  DATASTREAM(false),
-  KAFKA_STREAMS(false),
-  CONSUMER_JACKSON(false),
-  CONSUMER_OWN_PARSER(true),
-  CONSUMER_BYTES(false);
+  PLAYBACK_ANALYTICS(Platform.JOB_JAR),
+  FLINK_SQL(Platform.LIBRARIES),
+  DATASTREAM(Platform.LIBRARIES),
+  KAFKA_STREAMS(Platform.LIBRARIES),
+  CONSUMER_JACKSON(Platform.LIBRARIES),
+  CONSUMER_OWN_PARSER(Platform.JOB_JAR),
+  CONSUMER_BYTES(Platform.LIBRARIES),
+  CONSUMER_SIMDJSON(Platform.NATIVE);
 
-  private final boolean onJobJar;
+  /** What a contender runs on. */
+  private enum Platform {
+    /** A JVM with the job's own jar and Flink. */
+    JOB_JAR,
+    /** A JVM with all libraries. */
+    LIBRARIES,
+    /** A program of its own. */
+    NATIVE
+  }
 
-  ContenderKind(boolean onJobJar) {
-    this.onJobJar = onJobJar;
+  private final Platform platform;
+
+  ContenderKind(Platform platform) {
+    this.platform = platform;
   }
 
   /** As it is written in options and tables: {@code flink-sql}. */
@@ -28,7 +39,12 @@ public enum ContenderKind {
 
   /** Whether its class path is the job's own jar and Flink, instead of all libraries. */
   public boolean onJobJar() {
-    return onJobJar;
+    return platform == Platform.JOB_JAR;
+  }
+
+  /** Whether it is no program of Java. */
+  public boolean isNative() {
+    return platform == Platform.NATIVE;
   }
 
   public static Optional<ContenderKind> labelled(String label) {
@@ -40,6 +56,7 @@ public enum ContenderKind {
    *
    * @param parallelism subtasks or threads, for those that can have many
    * @param folder for what it writes to disk
+   * @throws IllegalArgumentException if it is no program of Java
    */
   Contender start(int parallelism, Path folder) throws Exception {
     return switch (this) {
@@ -50,6 +67,7 @@ public enum ContenderKind {
       case CONSUMER_JACKSON -> new JacksonLoop();
       case CONSUMER_OWN_PARSER -> new OwnParserLoop();
       case CONSUMER_BYTES -> new BytesLoop();
+      case CONSUMER_SIMDJSON -> throw new IllegalArgumentException("not in Java: " + label());
     };
   }
 }

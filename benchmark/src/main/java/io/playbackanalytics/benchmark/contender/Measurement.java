@@ -39,6 +39,11 @@ public record Measurement(
     return events * MS_PER_S / Math.max(1, cpuMs);
   }
 
+  /** Events per second of CPU time, that of the compilers included. */
+  public double eventsPerCpuSecondWithCompilers() {
+    return events * MS_PER_S / Math.max(1, cpuMs + compileCpuMs);
+  }
+
   /** The figures by name, as they are written to files. */
   public Map<String, Long> figures() {
     Map<String, Long> figures = new LinkedHashMap<>();

@@ -2,6 +2,7 @@ package io.playbackanalytics.benchmark.freshness;
 
 import io.playbackanalytics.benchmark.contender.ContenderKind;
 import io.playbackanalytics.benchmark.contender.EndlessMain;
+import io.playbackanalytics.benchmark.process.Command;
 import io.playbackanalytics.benchmark.process.Installation;
 import io.playbackanalytics.benchmark.process.JavaProcess;
 import io.playbackanalytics.benchmark.suite.RunFailedException;
@@ -20,11 +21,11 @@ final class LiveContender implements AutoCloseable {
 
   private static final long PATIENCE_S = 10;
 
-  private final JavaProcess java;
+  private final Command command;
   private final Process process;
 
-  private LiveContender(JavaProcess java, Process process) {
-    this.java = java;
+  private LiveContender(Command command, Process process) {
+    this.command = command;
     this.process = process;
   }
 
@@ -45,30 +46,31 @@ final class LiveContender implements AutoCloseable {
     flags.add("-Xms" + options.heap());
     flags.add("-Xmx" + options.heap());
     flags.add("-Djava.io.tmpdir=" + folder);
-    JavaProcess java =
+    Command command =
         new JavaProcess(
-            flags,
-            kind.onJobJar() ? installation.jobOnFlink() : installation.allLibraries(),
-            EndlessMain.class,
-            List.of(
-                kind.label(),
-                Integer.toString(options.parallelism()),
-                folder.toString(),
-                topics.bootstrapServers(),
-                topics.events(),
-                topics.results()),
-            folder.resolve("log"));
-    Process process = java.start();
+                flags,
+                kind.onJobJar() ? installation.jobOnFlink() : installation.allLibraries(),
+                EndlessMain.class,
+                List.of(
+                    kind.label(),
+                    Integer.toString(options.parallelism()),
+                    folder.toString(),
+                    topics.bootstrapServers(),
+                    topics.events(),
+                    topics.results()),
+                folder.resolve("log"))
+            .command();
+    Process process = command.start();
     Thread drain = new Thread(() -> drain(process), "drain");
     drain.setDaemon(true);
     drain.start();
-    return new LiveContender(java, process);
+    return new LiveContender(command, process);
   }
 
   /** Throws if it runs no more; the message has the end of its log. */
   void check() throws IOException, RunFailedException {
     if (!process.isAlive()) {
-      throw new RunFailedException("The contender failed:\n" + java.tail());
+      throw new RunFailedException("The contender failed:\n" + command.tail());
     }
   }
 

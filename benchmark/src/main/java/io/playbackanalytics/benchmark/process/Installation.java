@@ -37,6 +37,15 @@ public record Installation(Path module) {
     return List.of(required(jobJar()), required(jar()), module.resolve("target/flink/*"));
   }
 
+  /** The consumer that is not Java. */
+  public NativeProgram nativeConsumer() {
+    return new NativeProgram(
+        module.resolve("src/main/cpp/consumer_simdjson.cpp"),
+        module.resolve("target/consumer_simdjson"),
+        List.of("rdkafka", "simdjson"),
+        List.of("g++", "librdkafka-dev", "libsimdjson-dev"));
+  }
+
   /** What Flink needs to be told to the JVM. */
   public List<String> flinkFlags() {
     return List.of(properties().getProperty("flink.add-opens").split(" "));

@@ -1,12 +1,9 @@
 package io.playbackanalytics.benchmark.process;
 
 import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A JVM to be started.
@@ -24,47 +21,16 @@ public record JavaProcess(
     List<String> arguments,
     Path log) {
 
-  private static final int TAIL_LINES = 30;
-
-  /** The process, whose standard output can be read. */
-  public Process start() throws IOException {
-    return start(List.of());
-  }
-
-  /** Starts it on the first so many cores only, with {@code taskset} of util-linux. */
-  public Process startOn(int cores) throws IOException {
-    return start(List.of("taskset", "--cpu-list", "0-" + (cores - 1)));
-  }
-
-  private Process start(List<String> prefix) throws IOException {
-    List<String> command = new ArrayList<>(prefix);
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(flags);
-    command.add("-Dlog.file=" + log);
-    command.add("-cp");
-    command.add(String.join(File.pathSeparator, classPath.stream().map(Path::toString).toList()));
-    command.add(mainClass.getName());
-    command.addAll(arguments);
-    return new ProcessBuilder(command)
-        .redirectError(ProcessBuilder.Redirect.appendTo(errors().toFile()))
-        .start();
-  }
-
-  /** The last lines of what it logged and printed, for messages. */
-  public String tail() throws IOException {
-    StringBuilder tail = new StringBuilder();
-    for (Path file : List.of(errors(), log)) {
-      if (Files.exists(file)) {
-        List<String> lines = Files.readAllLines(file);
-        try (Stream<String> last = lines.stream().skip(Math.max(0, lines.size() - TAIL_LINES))) {
-          last.forEach(line -> tail.append("  ").append(line).append('\n'));
-        }
-      }
-    }
-    return tail.toString();
-  }
-
-  private Path errors() {
-    return log.resolveSibling(log.getFileName() + ".err");
+  /** What starts it, with the JVM that this one is. */
+  public Command command() {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(flags);
+    words.add("-Dlog.file=" + log);
+    words.add("-cp");
+    words.add(String.join(File.pathSeparator, classPath.stream().map(Path::toString).toList()));
+    words.add(mainClass.getName());
+    words.addAll(arguments);
+    return new Command(words, log);
   }
 }

@@ -65,8 +65,8 @@ public record Report(
         # %s
 
         %s
-        The base is %s. CPU is that of the whole process after a warm-up, garbage collector included. Apart from it
-        stand the start of the JVM with the warm-up, and what the JVM's compilers still did during the run (JIT).
+        The base is %s. CPU is that of the whole process after a warm-up, garbage collector included. What the JVM's
+        compilers still did during the run (JIT) is in the column that says so; the start with the warm-up in none.
         Medians of %s; ratios are taken within each round. All that read a topic computed the same of it.
 
         Machine: %s, %s.

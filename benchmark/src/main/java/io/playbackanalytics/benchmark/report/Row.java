@@ -16,12 +16,12 @@ import java.util.stream.Collectors;
  * @param eventsPerSecond of wall time
  * @param eventsPerCpuSecond of CPU time of the whole process but the compilers
  * @param cpuPerEvent as a multiple of the base's
+ * @param cpuPerEventWithCompilers the same with the CPU time of the JVM's compilers
  * @param speed events per second, as a multiple of the base's
  * @param peakMib most physical memory of the process, MiB
  * @param liveMib most that was on the heap after a garbage collection, MiB
  * @param allocatedPerEvent bytes
- * @param compileCpuSeconds CPU time of the JVM's compilers during the run, which is not in the
- *     other figures
+ * @param compileCpuSeconds CPU time of the JVM's compilers during the run
  * @param startCpuSeconds CPU time of the JVM's start and the warm-up
  */
 public record Row(
@@ -29,6 +29,7 @@ public record Row(
     Spread eventsPerSecond,
     Spread eventsPerCpuSecond,
     Spread cpuPerEvent,
+    Spread cpuPerEventWithCompilers,
     Spread speed,
     Spread peakMib,
     Spread liveMib,
@@ -57,6 +58,7 @@ public record Row(
         spread(runs, Measurement::eventsPerSecond),
         spread(runs, Measurement::eventsPerCpuSecond),
         ratio(base, runs, Measurement::eventsPerCpuSecond),
+        ratio(base, runs, Measurement::eventsPerCpuSecondWithCompilers),
         ratio(runs, base, Measurement::eventsPerSecond),
         spread(runs, m -> m.peakResidentKib() / KIB_PER_MIB),
         spread(runs, m -> m.peakLiveBytes() / BYTES_PER_MIB),

@@ -7,6 +7,7 @@ import io.playbackanalytics.benchmark.contender.Measurement;
 import io.playbackanalytics.benchmark.contender.Order;
 import io.playbackanalytics.benchmark.contender.Outcome;
 import io.playbackanalytics.benchmark.gate.Sums;
+import io.playbackanalytics.benchmark.process.Command;
 import io.playbackanalytics.benchmark.process.Installation;
 import io.playbackanalytics.benchmark.process.JavaProcess;
 import java.io.IOException;
@@ -18,9 +19,9 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * Runs a contender in a JVM of its own.
+ * Runs a contender in a process of its own.
  *
- * @param heap as {@code -Xmx} takes it
+ * @param heap of a JVM, as {@code -Xmx} takes it
  * @param cores how many cores it may use, if not all
  */
 record ContenderProcess(Installation installation, String heap, OptionalInt cores) {
@@ -37,6 +38,35 @@ record ContenderProcess(Installation installation, String heap, OptionalInt core
    */
   Result run(Order order) throws IOException, InterruptedException, RunFailedException {
     Files.createDirectories(order.folder());
+    Command command = order.kind().isNative() ? program(order) : jvm(order);
+    Process process = cores.isPresent() ? command.startOn(cores.getAsInt()) : command.start();
+    try {
+      // Nothing is printed but what the process itself has to complain of.
+      String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() != 0) {
+        throw new RunFailedException(
+            order.kind().label() + " failed:\n" + printed + command.tail());
+      }
+    } finally {
+      process.destroyForcibly();
+    }
+    return result(JSON.readTree(Files.readAllBytes(order.result())));
+  }
+
+  private Command program(Order order) {
+    return new Command(
+        List.of(
+            installation.nativeConsumer().program().toString(),
+            order.measured().bootstrapServers(),
+            order.warmUp().topic(),
+            Long.toString(order.warmUp().events()),
+            order.measured().topic(),
+            Long.toString(order.measured().events()),
+            order.result().toString()),
+        order.folder().resolve("log"));
+  }
+
+  private Command jvm(Order order) throws IOException {
     Path file = order.folder().resolve("order.properties");
     order.write(file);
     List<String> flags = new ArrayList<>(installation.flinkFlags());
@@ -48,24 +78,13 @@ record ContenderProcess(Installation installation, String heap, OptionalInt core
     flags.add("-Xms" + heap);
     flags.add("-Xmx" + heap);
     flags.add("-Djava.io.tmpdir=" + order.folder());
-    JavaProcess java =
-        new JavaProcess(
+    return new JavaProcess(
             flags,
             order.kind().onJobJar() ? installation.jobOnFlink() : installation.allLibraries(),
             ContenderMain.class,
             List.of(file.toString()),
-            order.folder().resolve("log"));
-    Process process = cores.isPresent() ? java.startOn(cores.getAsInt()) : java.start();
-    try {
-      // Nothing is printed but what the JVM itself has to complain of.
-      String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (process.waitFor() != 0) {
-        throw new RunFailedException(order.kind().label() + " failed:\n" + printed + java.tail());
-      }
-    } finally {
-      process.destroyForcibly();
-    }
-    return result(JSON.readTree(Files.readAllBytes(order.result())));
+            order.folder().resolve("log"))
+        .command();
   }
 
   private static Result result(JsonNode json) {

@@ -16,6 +16,11 @@ import java.nio.file.Path;
 public record Plan(
     Suite suite, TopicRecipe warmUp, int rounds, int parallelism, String heap, Path data) {
 
+  /** The same for another suite. */
+  public Plan withSuite(Suite other) {
+    return new Plan(other, warmUp, rounds, parallelism, heap, data);
+  }
+
   /** Where the broker stores its topics. */
   public Path broker() {
     return data.resolve("broker");

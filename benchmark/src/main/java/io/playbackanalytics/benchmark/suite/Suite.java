@@ -1,5 +1,6 @@
 package io.playbackanalytics.benchmark.suite;
 
+import io.playbackanalytics.benchmark.contender.ContenderKind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -44,6 +45,11 @@ public record Suite(String name, String title, List<Scenario> scenarios) {
         .filter(other -> other.name().equals(scenario.base()))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** Without the scenarios of a contender that does not run here. */
+  public Suite without(ContenderKind kind) {
+    return only(scenarios.stream().filter(s -> s.kind() != kind).map(Scenario::name).toList());
   }
 
   /** Only the scenarios of these names. One whose base is left out becomes a base itself. */

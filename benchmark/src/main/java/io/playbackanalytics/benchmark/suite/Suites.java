@@ -66,6 +66,7 @@ public final class Suites {
                 "four-cohort-sets",
                 standard,
                 four.withMeasures(Settings.Measures.PLAYS)),
+            job("varied-events", "app", standard.withVariety(), once),
             job("10000-apps", "app", manyApps, once),
             job("app-busy", "app-busy", standard.withEventsPerSecond(BUSY), once),
             job("10000-apps-busy", "app-busy", manyApps.withEventsPerSecond(BUSY), once),

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What players send: one event after the other as compact JSON, all valid, the same for the same
@@ -63,6 +64,7 @@ public final class EventGenerator {
   private static final byte[] EXT_INFO_END = utf8("},\"tags\":[\"hdr\",\"gapless\"]}");
 
   private final RandomBits random;
+  private final Optional<Variety> variety;
   private final int eventsPerSecond;
   private final double[] appShares;
   private final Session[] sessions = new Session[SESSIONS];
@@ -80,6 +82,10 @@ public final class EventGenerator {
 
   public EventGenerator(TopicRecipe recipe) {
     random = new RandomBits(recipe.seed());
+    variety =
+        recipe.varied()
+            ? Optional.of(new Variety(new RandomBits(~recipe.seed())))
+            : Optional.empty();
     eventsPerSecond = recipe.eventsPerSecond();
     appShares = recipe.traffic().cumulative(recipe.apps());
     for (Kind kind : Kind.values()) {
@@ -112,7 +118,8 @@ public final class EventGenerator {
     }
     json.add('}');
     key = session.key();
-    value = json.copy();
+    byte[] uniform = json.copy();
+    value = variety.map(v -> v.of(uniform)).orElse(uniform);
     bytes += value.length;
     made++;
   }

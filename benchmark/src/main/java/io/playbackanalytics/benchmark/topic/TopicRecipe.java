@@ -9,9 +9,16 @@ package io.playbackanalytics.benchmark.topic;
  * @param seed of everything random
  * @param partitions how many the topic has
  * @param eventsPerSecond how many happen in a second of event time
+ * @param varied whether fields and their order vary, see {@link Variety}
  */
 public record TopicRecipe(
-    long events, int apps, Traffic traffic, long seed, int partitions, int eventsPerSecond) {
+    long events,
+    int apps,
+    Traffic traffic,
+    long seed,
+    int partitions,
+    int eventsPerSecond,
+    boolean varied) {
 
   private static final int STANDARD_PARTITIONS = 4;
   private static final int STANDARD_EVENTS_PER_SECOND = 100_000;
@@ -24,15 +31,19 @@ public record TopicRecipe(
 
   /** A topic of 4 partitions with 100,000 events a second. */
   public TopicRecipe(long events, int apps, Traffic traffic, long seed) {
-    this(events, apps, traffic, seed, STANDARD_PARTITIONS, STANDARD_EVENTS_PER_SECOND);
+    this(events, apps, traffic, seed, STANDARD_PARTITIONS, STANDARD_EVENTS_PER_SECOND, false);
   }
 
   public TopicRecipe withPartitions(int other) {
-    return new TopicRecipe(events, apps, traffic, seed, other, eventsPerSecond);
+    return new TopicRecipe(events, apps, traffic, seed, other, eventsPerSecond, varied);
   }
 
   public TopicRecipe withEventsPerSecond(int other) {
-    return new TopicRecipe(events, apps, traffic, seed, partitions, other);
+    return new TopicRecipe(events, apps, traffic, seed, partitions, other, varied);
+  }
+
+  public TopicRecipe withVariety() {
+    return new TopicRecipe(events, apps, traffic, seed, partitions, eventsPerSecond, true);
   }
 
   /** The topic's name, which no other recipe and no other version of the generator has. */
@@ -45,6 +56,9 @@ public record TopicRecipe(
     }
     if (eventsPerSecond != STANDARD_EVENTS_PER_SECOND) {
       topic += "-%dps".formatted(eventsPerSecond);
+    }
+    if (varied) {
+      topic += "-varied";
     }
     return topic;
   }

@@ -2,6 +2,7 @@ package io.playbackanalytics.benchmark.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.playbackanalytics.benchmark.contender.ContenderKind;
 import io.playbackanalytics.benchmark.topic.TopicRecipe;
 import io.playbackanalytics.benchmark.topic.Traffic;
 import java.util.ArrayList;
@@ -30,6 +31,13 @@ class SuiteTest {
   }
 
   @Test
+  void leavesOutWhoDoesNotRunHere() {
+    assertThat(peers.without(ContenderKind.CONSUMER_SIMDJSON).scenarios())
+        .hasSize(peers.scenarios().size() - 1)
+        .noneMatch(scenario -> scenario.kind().isNative());
+  }
+
+  @Test
   void isItsOwnBaseWithoutTheBase() {
     assertThat(peers.only(List.of("datastream")).scenarios()).allMatch(Scenario::isBase);
   }
@@ -37,7 +45,7 @@ class SuiteTest {
   @Test
   void variantsDifferFromTheirBasesInOneThing() {
     Suite variants = Suites.variants(10, 1);
-    assertThat(variants.scenarios()).hasSize(12);
+    assertThat(variants.scenarios()).hasSize(13);
     assertThat(variants.scenarios())
         .filteredOn(scenario -> !scenario.isBase())
         .allSatisfy(

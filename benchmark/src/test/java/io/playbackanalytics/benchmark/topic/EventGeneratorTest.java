@@ -93,6 +93,30 @@ class EventGeneratorTest {
   }
 
   @Test
+  void variesFieldsAndTheirOrderButNotWhatTheyAddUpTo() {
+    EventGenerator varied = new EventGenerator(RECIPE.withVariety());
+    int otherOrder = 0;
+    int nested = 0;
+    int withoutNode = 0;
+    for (int i = 0; i < EVENTS; i++) {
+      PlaybackEvent uniform = next();
+      varied.next();
+      PlaybackEvent event = event(varied);
+      assertThat(event.numbers()).isEqualTo(uniform.numbers());
+      assertThat(event.valueOf(Dimension.APP)).isEqualTo(uniform.valueOf(Dimension.APP));
+      String json = new String(varied.value(), UTF_8);
+      otherOrder += json.startsWith("{\"event_type\":") ? 0 : 1;
+      nested += json.contains("\"ext_info\":{\"ab\":{") ? 1 : 0;
+      withoutNode += json.contains("\"cdn_node_id\":") ? 0 : 1;
+    }
+    assertThat(varied.sums()).isEqualTo(generator.sums());
+    // Of a third, one in about twelve begins as the others do.
+    assertThat(otherOrder).isBetween(EVENTS * 29 / 100, EVENTS / 3);
+    assertThat(nested).isBetween(EVENTS * 9 / 100, EVENTS * 11 / 100);
+    assertThat(withoutNode).isBetween(EVENTS * 45 / 1000, EVENTS * 56 / 1000);
+  }
+
+  @Test
   void spreadsOverAppsAsTold() {
     assertThat(share(Traffic.ZIPF)).isBetween(0.18, 0.28);
     assertThat(share(Traffic.EVEN)).isBetween(0.01, 0.03);

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * What is measured over any set of events, as far as it adds up. Adding is commutative and
  * associative, with {@link Measures#nothing} as its neutral element, so events may be added up in
  * any order and grouping; what is derived is derived from the final totals only. A POJO for Flink:
- * as part of a slice it crosses the shuffle.
+ * as part of a doubtful event it crosses the shuffle.
  */
 public final class Totals {
 

@@ -8,8 +8,8 @@ import java.util.function.LongConsumer;
  * Decides which windows of a cohort are published, when, and with what in them.
  *
  * <p>Whoever calls this fires the first window that holds a slice, and after each window the one
- * that it names, if the next has something to say: so a cohort needs one timer for each slice ahead
- * of the watermark, not one for every window. A window has something to say
+ * that it names, if the next has something to say: so a cohort waits for one second for each slice
+ * ahead of the watermark, not for every window. A window has something to say
  *
  * <ul>
  *   <li>if it was never published and holds events,
