@@ -3,6 +3,7 @@ package io.playbackanalytics.benchmark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.playbackanalytics.benchmark.contender.ContenderKind;
 import io.playbackanalytics.benchmark.option.Options;
 import io.playbackanalytics.benchmark.suite.Plan;
 import io.playbackanalytics.benchmark.suite.Scenario;
@@ -19,7 +20,7 @@ class BenchmarkOptionsTest {
     Plan options = BenchmarkOptions.parse(MODULE).plan();
     assertThat(options.suite().name()).isEqualTo("peers");
     assertThat(options.suite().scenarios())
-        .hasSize(7)
+        .hasSameSizeAs(ContenderKind.values())
         .allMatch(scenario -> scenario.topic().events() == 20_000_000)
         .allMatch(scenario -> scenario.topic().apps() == 50);
     assertThat(options.warmUp().events()).isEqualTo(10_000_000);
