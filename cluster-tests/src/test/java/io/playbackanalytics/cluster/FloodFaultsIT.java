@@ -7,10 +7,13 @@ import io.playbackanalytics.event.Cohort;
 import io.playbackanalytics.event.CohortDefinition;
 import io.playbackanalytics.kafka.EventWriter;
 import io.playbackanalytics.kafka.KafkaTopics;
+import io.playbackanalytics.metric.MetricCatalog;
 import io.playbackanalytics.oracle.BruteForce;
 import io.playbackanalytics.oracle.ExactJson;
 import io.playbackanalytics.oracle.PublishedQuality;
+import io.playbackanalytics.process.Await;
 import io.playbackanalytics.process.FlinkCluster;
+import io.playbackanalytics.process.Http;
 import io.playbackanalytics.process.KafkaProcess;
 import io.playbackanalytics.process.LiveEvents;
 import io.playbackanalytics.process.Workplace;
@@ -22,6 +25,8 @@ import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAccumulator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -48,6 +53,9 @@ class FloodFaultsIT {
 
   private static final long WINDOWS_OF_AN_EVENT = 5;
 
+  /** Of each subtask: what a TaskManager so small has room for. */
+  private static final int PLACES = 20_000;
+
   /** About 400 MB of heap. */
   private static final Map<String, String> SMALL = Map.of("taskmanager.memory.process.size", "1 g");
 
@@ -60,12 +68,26 @@ class FloodFaultsIT {
       Results results = new Results(topics);
       String job =
           flink.submit(
-              PARALLELISM, Optional.empty(), List.of(topics.arguments("--cohorts", "app")));
+              PARALLELISM,
+              Optional.empty(),
+              List.of(
+                  topics.arguments("--cohorts", "app", "--cohorts.max", Integer.toString(PLACES))));
       flink.rest().awaitRunning(job, PARALLELISM);
       try (LiveEvents players = LiveEvents.start(topics, PARTITIONS, EVENTS_PER_SECOND, SEED)) {
         results.awaitNewWindows();
-        flood(topics);
+        CompletableFuture<Void> flood = CompletableFuture.runAsync(() -> flood(topics));
+        LongAccumulator mostOpen = new LongAccumulator(Math::max, 0);
+        Await.until(
+            "every place of a subtask is taken, and all ids are written",
+            () -> {
+              mostOpen.accumulate(most(flink, MetricCatalog.COHORTS_OPEN));
+              return mostOpen.get() >= PLACES && flood.isDone();
+            });
+        flood.join();
         results.awaitNewWindows(record -> !isOfTheFlood(record));
+        mostOpen.accumulate(most(flink, MetricCatalog.COHORTS_OPEN));
+        assertThat(mostOpen.get()).isEqualTo(PLACES);
+        assertThat(most(flink, MetricCatalog.EVENTS_IN_OTHER)).isPositive();
         players.stop();
         topics.awaitAllRead();
         assertThat(flink.rest().restarts(job)).isZero();
@@ -73,6 +95,16 @@ class FloodFaultsIT {
         assertWindows(topics, players.oracle());
       }
     }
+  }
+
+  /** What the metric is in the subtask where it is highest. */
+  private static long most(FlinkCluster flink, MetricCatalog metric) {
+    return flink.metricsAddresses().stream()
+        .flatMap(address -> Http.get("http://" + address + "/metrics").lines())
+        .filter(line -> line.startsWith(metric.exportedName() + "{"))
+        .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .max()
+        .orElse(0);
   }
 
   private static void flood(KafkaTopics topics) {
@@ -114,10 +146,19 @@ class FloodFaultsIT {
                 record ->
                     record.timestamp() - ExactJson.read(record.value()).get("window_end").asLong())
             .summaryStatistics();
+    long eventsInOther =
+        ofTheFlood
+                .getOrDefault(new String(OTHER_KEY, StandardCharsets.UTF_8), Map.of())
+                .values()
+                .stream()
+                .mapToLong(Long::longValue)
+                .sum()
+            / WINDOWS_OF_AN_EVENT;
     System.out.printf(
-        "FloodFaultsIT: %,d ids, %,d of them with windows of their own; windows of players %,d ms"
+        "FloodFaultsIT: %,d ids, %,d of them with windows of their own, %,d in the one of others; windows of players %,d ms"
             + " after their end at most, %,.0f on average%n",
-        IDS, ofTheFlood.size() - 1, delays.getMax(), delays.getAverage());
+        IDS, ofTheFlood.size() - 1, eventsInOther, delays.getMax(), delays.getAverage());
+    assertThat(eventsInOther).isPositive();
     assertThat(events).isEqualTo(WINDOWS_OF_AN_EVENT * IDS);
     Map<BruteForce.Key, BruteForce.Sums> expected = oracle.expected();
     expected.keySet().removeIf(key -> key.cohort().contains(","));
