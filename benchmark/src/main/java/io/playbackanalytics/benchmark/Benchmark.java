@@ -1,7 +1,6 @@
 package io.playbackanalytics.benchmark;
 
 import io.playbackanalytics.benchmark.broker.BrokerProcess;
-import io.playbackanalytics.benchmark.contender.ContenderKind;
 import io.playbackanalytics.benchmark.process.Installation;
 import io.playbackanalytics.benchmark.report.Machine;
 import io.playbackanalytics.benchmark.report.Report;
@@ -59,19 +58,19 @@ public final class Benchmark {
   /** Compiles what is not Java, and leaves out what does not compile here. */
   private static Plan buildable(Plan plan, Installation installation, PrintStream out)
       throws IOException, InterruptedException, RunFailedException {
-    if (plan.suite().scenarios().stream().noneMatch(scenario -> scenario.kind().isNative())) {
+    Suite inJava = plan.suite().inJava();
+    if (inJava.equals(plan.suite())) {
       return plan;
     }
     Optional<String> missing = installation.nativeConsumer().build();
     if (missing.isEmpty()) {
       return plan;
     }
-    Suite rest = plan.suite().without(ContenderKind.CONSUMER_SIMDJSON);
-    if (rest.scenarios().isEmpty()) {
+    if (inJava.scenarios().isEmpty()) {
       throw new RunFailedException(missing.get());
     }
     out.println("Left out: " + missing.get());
-    return plan.withSuite(rest);
+    return plan.withSuite(inJava);
   }
 
   private static Map<String, String> parameters(Installation installation, Plan plan) {

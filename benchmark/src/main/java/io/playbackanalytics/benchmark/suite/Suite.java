@@ -1,6 +1,5 @@
 package io.playbackanalytics.benchmark.suite;
 
-import io.playbackanalytics.benchmark.contender.ContenderKind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -47,9 +46,9 @@ public record Suite(String name, String title, List<Scenario> scenarios) {
         .orElseThrow();
   }
 
-  /** Without the scenarios of a contender that does not run here. */
-  public Suite without(ContenderKind kind) {
-    return only(scenarios.stream().filter(s -> s.kind() != kind).map(Scenario::name).toList());
+  /** Only the scenarios that need no compiler but Java's. */
+  public Suite inJava() {
+    return only(scenarios.stream().filter(s -> !s.kind().isNative()).map(Scenario::name).toList());
   }
 
   /** Only the scenarios of these names. One whose base is left out becomes a base itself. */

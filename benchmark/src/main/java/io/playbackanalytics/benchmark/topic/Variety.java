@@ -15,8 +15,8 @@ import java.util.List;
  */
 final class Variety {
 
-  private static final String EXT_INFO = "\"ext_info\":";
-  private static final String CDN_NODE = "\"cdn_node_id\":";
+  private static final byte[] EXT_INFO = utf8("\"ext_info\":");
+  private static final byte[] CDN_NODE = utf8("\"cdn_node_id\":");
   private static final byte[] NESTED =
       utf8("\"ext_info\":{\"ab\":{\"group\":\"b\",\"arm\":7},\"tags\":[\"hdr\",\"gapless\"]}");
 
@@ -80,8 +80,8 @@ final class Variety {
     return json.add('}').copy();
   }
 
-  private static boolean startsWith(byte[] field, String name) {
-    return new String(field, 0, Math.min(field.length, name.length()), UTF_8).equals(name);
+  private static boolean startsWith(byte[] field, byte[] name) {
+    return Arrays.mismatch(field, name) == name.length;
   }
 
   private static byte[] utf8(String text) {
