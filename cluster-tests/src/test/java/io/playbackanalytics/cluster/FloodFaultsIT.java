@@ -13,7 +13,6 @@ import io.playbackanalytics.oracle.ExactJson;
 import io.playbackanalytics.oracle.PublishedQuality;
 import io.playbackanalytics.process.Await;
 import io.playbackanalytics.process.FlinkCluster;
-import io.playbackanalytics.process.Http;
 import io.playbackanalytics.process.KafkaProcess;
 import io.playbackanalytics.process.LiveEvents;
 import io.playbackanalytics.process.Workplace;
@@ -48,8 +47,8 @@ class FloodFaultsIT {
 
   private static final byte[] MADE_UP_KEY = ("app=" + MADE_UP).getBytes(StandardCharsets.UTF_8);
 
-  private static final byte[] OTHER_KEY =
-      Cohort.other(CohortDefinition.parse("app")).key().getBytes(StandardCharsets.UTF_8);
+  private static final String OTHER = Cohort.other(CohortDefinition.parse("app")).key();
+  private static final byte[] OTHER_KEY = OTHER.getBytes(StandardCharsets.UTF_8);
 
   private static final long WINDOWS_OF_AN_EVENT = 5;
 
@@ -99,8 +98,8 @@ class FloodFaultsIT {
 
   /** What the metric is in the subtask where it is highest. */
   private static long most(FlinkCluster flink, MetricCatalog metric) {
-    return flink.metricsAddresses().stream()
-        .flatMap(address -> Http.get("http://" + address + "/metrics").lines())
+    return flink
+        .metricsLines()
         .filter(line -> line.startsWith(metric.exportedName() + "{"))
         .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
         .max()
@@ -147,12 +146,7 @@ class FloodFaultsIT {
                     record.timestamp() - ExactJson.read(record.value()).get("window_end").asLong())
             .summaryStatistics();
     long eventsInOther =
-        ofTheFlood
-                .getOrDefault(new String(OTHER_KEY, StandardCharsets.UTF_8), Map.of())
-                .values()
-                .stream()
-                .mapToLong(Long::longValue)
-                .sum()
+        ofTheFlood.getOrDefault(OTHER, Map.of()).values().stream().mapToLong(Long::longValue).sum()
             / WINDOWS_OF_AN_EVENT;
     System.out.printf(
         "FloodFaultsIT: %,d ids, %,d of them with windows of their own, %,d in the one of others; windows of players %,d ms"

@@ -12,7 +12,6 @@ import io.playbackanalytics.metric.CohortMetric;
 import io.playbackanalytics.metric.MetricCatalog;
 import io.playbackanalytics.oracle.PublishedQuality;
 import io.playbackanalytics.process.Await;
-import io.playbackanalytics.process.Http;
 import io.playbackanalytics.process.LiveEvents;
 import io.playbackanalytics.process.LiveObjects;
 import io.playbackanalytics.process.Stack;
@@ -152,8 +151,9 @@ class FloodIT {
 
   /** The lines of ours on the TaskManagers' pages. */
   private static long ownLines(Stack stack) {
-    return stack.flink().metricsAddresses().stream()
-        .flatMap(address -> Http.get("http://" + address + "/metrics").lines())
+    return stack
+        .flink()
+        .metricsLines()
         .filter(line -> line.contains("_playback_") && !line.startsWith("#"))
         .count();
   }

@@ -108,6 +108,12 @@ public final class FlinkCluster implements AutoCloseable {
     return metricsPorts.values().stream().map(port -> "127.0.0.1:" + port).toList();
   }
 
+  /** The lines of all metrics pages as they are now. */
+  public Stream<String> metricsLines() {
+    return metricsAddresses().stream()
+        .flatMap(address -> Http.get("http://" + address + "/metrics").lines());
+  }
+
   /** The metrics pages by what they are called in {@code prometheus.yml}. */
   public Map<String, String> composeAddresses() {
     Map<String, String> addresses = new HashMap<>();
