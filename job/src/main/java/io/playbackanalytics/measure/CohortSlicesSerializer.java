@@ -37,19 +37,20 @@ public final class CohortSlicesSerializer extends TypeSerializer<CohortSlices> {
     out.writeByte(VERSION);
     DetailsFormat.writeNumbers(layout.sums(), out);
     DetailsFormat.writeNumbers(layout.detailed(), out);
-    VarLong.write(slices.size(), out);
+    CohortSlices.Entries entries = slices.entries();
+    VarLong.write(entries.count(), out);
     long end = 0;
     long revision = 0;
-    for (int i = 0; i < slices.size(); i++) {
-      VarLong.write(slices.end(i) - end, out);
-      end = slices.end(i);
+    while (entries.next()) {
+      VarLong.write(entries.end() - end, out);
+      end = entries.end();
       for (int place = 0; place < layout.sums().length; place++) {
-        VarLong.write(slices.sum(i, place), out);
+        VarLong.write(entries.sum(place), out);
       }
-      VarLong.write(slices.revision(i) - revision, out);
-      revision = slices.revision(i);
-      VarLong.write(slices.publishedEvents(i), out);
-      DetailsFormat.write(slices.details(i), out);
+      VarLong.write(entries.revision() - revision, out);
+      revision = entries.revision();
+      VarLong.write(entries.publishedEvents(), out);
+      DetailsFormat.write(entries.details(), out);
     }
   }
 
@@ -67,12 +68,12 @@ public final class CohortSlicesSerializer extends TypeSerializer<CohortSlices> {
 
   private static CohortSlices readFormat1(DataInputView in) throws IOException {
     int size = VarLong.readInt(in);
-    CohortSlices slices = new CohortSlices(FORMAT_1, size);
+    CohortSlices slices = new CohortSlices(FORMAT_1);
     long end = 0;
     for (int i = 0; i < size; i++) {
       end += VarLong.read(in);
       long[] sums = readSums(FORMAT_1.sums().length, in);
-      slices.restore(end, sums, VarLong.read(in), VarLong.read(in), Details.NONE);
+      slices.restore(end, sums, Details.NONE, VarLong.read(in), VarLong.read(in));
     }
     return slices;
   }
@@ -80,14 +81,15 @@ public final class CohortSlicesSerializer extends TypeSerializer<CohortSlices> {
   private static CohortSlices read(DataInputView in) throws IOException {
     Layout layout = new Layout(DetailsFormat.readNumbers(in), DetailsFormat.readNumbers(in));
     int size = VarLong.readInt(in);
-    CohortSlices slices = new CohortSlices(layout, size);
+    CohortSlices slices = new CohortSlices(layout);
     long end = 0;
     long revision = 0;
     for (int i = 0; i < size; i++) {
       end += VarLong.read(in);
       long[] sums = readSums(layout.sums().length, in);
       revision += VarLong.read(in);
-      slices.restore(end, sums, revision, VarLong.read(in), DetailsFormat.read(in));
+      long publishedEvents = VarLong.read(in);
+      slices.restore(end, sums, DetailsFormat.read(in), revision, publishedEvents);
     }
     return slices;
   }

@@ -7,6 +7,7 @@ import io.playbackanalytics.measure.window.CohortPlaces;
 import io.playbackanalytics.measure.window.CohortSlices;
 import io.playbackanalytics.measure.window.Lateness;
 import io.playbackanalytics.measure.window.OpenWindows;
+import io.playbackanalytics.measure.window.OtherSlices;
 import io.playbackanalytics.measure.window.PlaybackQuality;
 import io.playbackanalytics.measure.window.Punctuality;
 import io.playbackanalytics.measure.window.Revisions;
@@ -35,6 +36,7 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,7 +62,7 @@ public final class CombineSlices extends AbstractStreamOperator<PlaybackQuality>
   private final Lateness lateness;
 
   /** By their labels, with the key of the cohort in which others are summed. */
-  private final Map<String, String> others;
+  private final Map<String, String> otherKeys;
 
   private final CohortPlaces places;
   private final QualityListener listener;
@@ -70,6 +72,7 @@ public final class CombineSlices extends AbstractStreamOperator<PlaybackQuality>
   private transient Revisions revisions;
   private transient ListState<Long> firstRevision;
   private transient OpenWindows windows;
+  private transient OtherSlices others;
   private transient OpenWindows.Store store;
   private transient Counter eventsDropped;
   private transient Counter eventsInOther;
@@ -87,7 +90,7 @@ public final class CombineSlices extends AbstractStreamOperator<PlaybackQuality>
       Clock wallClock) {
     this.measures = measures;
     this.lateness = lateness;
-    this.others =
+    this.otherKeys =
         definitions.stream()
             .collect(
                 Collectors.toUnmodifiableMap(
@@ -112,6 +115,7 @@ public final class CombineSlices extends AbstractStreamOperator<PlaybackQuality>
     revisions = Revisions.ofAttempt(wallClock.instant(), before);
     watermark = Long.MIN_VALUE;
     windows = new OpenWindows(measures.layout(), lateness, revisions, places);
+    others = new OtherSlices(measures.layout());
     store = new KeyedStore(context.getKeyedStateStore().getState(COHORT));
     if (context.isRestored()) {
       RestoredTimers.delete(this);
@@ -127,7 +131,7 @@ public final class CombineSlices extends AbstractStreamOperator<PlaybackQuality>
             COHORT,
             (key, state) -> {
               String cohort = (String) key;
-              if (others.containsKey(Cohort.labelsOfKey(cohort))) {
+              if (otherKeys.containsKey(Cohort.labelsOfKey(cohort))) {
                 windows.restore(cohort, state.value());
               } else {
                 state.clear();
@@ -200,16 +204,31 @@ public final class CombineSlices extends AbstractStreamOperator<PlaybackQuality>
     if (!Cohort.isOtherKey(slice.cohort())) {
       eventsInOther.inc(slice.totals().events());
     }
-    String other = others.get(Cohort.labelsOfKey(slice.cohort()));
+    String other = otherKeys.get(Cohort.labelsOfKey(slice.cohort()));
+    others.add(other, slice.end(), slice.totals());
+  }
+
+  private void handOn(Slice ofOthers) {
     output.collect(
-        SideOutputs.OTHER,
-        new StreamRecord<>(
-            new Slice(other, slice.end(), slice.totals()), lateness.hop().firesAt(slice.end())));
+        SideOutputs.OTHER, new StreamRecord<>(ofOthers, lateness.hop().firesAt(ofOthers.end())));
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) {
+    others.drainTo(this::handOn);
+  }
+
+  /** An idle subtask is passed by watermarks. */
+  @Override
+  public void processWatermarkStatus(WatermarkStatus status) throws Exception {
+    others.drainTo(this::handOn);
+    super.processWatermarkStatus(status);
   }
 
   @Override
   public void processWatermark(Watermark mark) throws Exception {
     watermark = mark.getTimestamp();
+    others.drainTo(this::handOn);
     windows.advance(watermark, this::publish);
     cohortsOpen = windows.size();
     super.processWatermark(mark);

@@ -100,19 +100,25 @@ class CohortSlicesSerializerTest extends SerializerTestBase<CohortSlices> {
   }
 
   private static void assertDetailed(CohortSlices back) {
-    Distribution startups = Distribution.of(back.details(0), Measure.STARTUP_MS.number());
+    CohortSlices.Entries entries = back.entries();
+    assertThat(entries.next()).isTrue();
+    Details details = entries.details();
+    Distribution startups = Distribution.of(details, Measure.STARTUP_MS.number());
     assertThat(startups.count()).isEqualTo(3);
     assertThat(startups.quantile(0.5)).hasValue(1050);
-    assertThat(back.details(0).distinct(Measure.SESSIONS.number())).isEqualTo(2);
-    assertThat(back.details(0).errors(Measure.ERRORS.number(), ErrorClass.DRM)).isEqualTo(1);
-    assertThat(back.details(1).isEmpty()).isTrue();
+    assertThat(details.distinct(Measure.SESSIONS.number())).isEqualTo(2);
+    assertThat(details.errors(Measure.ERRORS.number(), ErrorClass.DRM)).isEqualTo(1);
+    assertThat(entries.next()).isTrue();
+    assertThat(entries.details().isEmpty()).isTrue();
   }
 
   /** As after a start with other measures. */
   @Test
   void whatWasNotKeptIsMarkedAndWhatIsNotAskedForIsForgotten() {
     CohortSlices more = some().with(ALL.layout());
-    Totals sum = ALL.nothing().plus(new Totals(new long[ALL.sums()], more.details(0)));
+    CohortSlices.Entries entries = more.entries();
+    assertThat(entries.next()).isTrue();
+    Totals sum = ALL.nothing().plus(new Totals(new long[ALL.sums()], entries.details()));
     for (Measure measure : ALL.list()) {
       assertThat(ALL.isPartial(sum, measure))
           .as("%s", measure)
@@ -121,13 +127,17 @@ class CohortSlicesSerializerTest extends SerializerTestBase<CohortSlices> {
     assertThat(more.with(QUALITY)).isEqualTo(some());
 
     CohortSlices less = detailed().with(QUALITY);
-    assertThat(less.details(0).isEmpty()).isTrue();
-    assertThat(less.sum(0, 0)).isEqualTo(9);
-    CohortSlices again = less.with(ALL.layout());
-    assertThat(again.details(0).distinct(Measure.SESSIONS.number())).isZero();
-    assertThat(again.details(0).isPartial(Measure.SESSIONS.number())).isTrue();
-    assertThat(again.revision(1)).isEqualTo(1);
-    assertThat(again.publishedEvents(1)).isEqualTo(5);
+    CohortSlices.Entries fewer = less.entries();
+    assertThat(fewer.next()).isTrue();
+    assertThat(fewer.details().isEmpty()).isTrue();
+    assertThat(fewer.sum(Measures.EVENTS)).isEqualTo(9);
+    CohortSlices.Entries again = less.with(ALL.layout()).entries();
+    assertThat(again.next()).isTrue();
+    assertThat(again.details().distinct(Measure.SESSIONS.number())).isZero();
+    assertThat(again.details().isPartial(Measure.SESSIONS.number())).isTrue();
+    assertThat(again.next()).isTrue();
+    assertThat(again.revision()).isEqualTo(1);
+    assertThat(again.publishedEvents()).isEqualTo(5);
   }
 
   @Test

@@ -22,6 +22,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.storage.JobManagerCheckpointStorage;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
@@ -97,18 +98,40 @@ class CombineSlicesTest {
       operator.open();
       operator.processElement(slice("app=a,os=x", 1000, 1));
       operator.processElement(slice("app=b,os=x", 1000, 2));
+      operator.processElement(slice("app=c,os=x", 1000, 5));
       operator.processElement(slice("app=a,os=x", 2000, 3));
       operator.processElement(slice("app=__other__,os=__other__", 2000, 4));
       operator.processWatermark(100_000);
       assertThat(operator.getSideOutput(SideOutputs.OTHER))
           .extracting(StreamRecord::getValue)
           .containsExactly(
-              new Slice("app=__other__,os=__other__", 1000, Records.totals(2)),
+              new Slice("app=__other__,os=__other__", 1000, Records.totals(7)),
               new Slice("app=__other__,os=__other__", 2000, Records.totals(4)));
       assertThat(operator.extractOutputValues())
           .extracting(PlaybackQuality::cohort)
           .containsOnly("app=a,os=x");
       assertThat(HEARD).contains(new Slice("app=b,os=x", 1000, Records.totals(2)));
+    }
+  }
+
+  /** What lies behind either is not waited for. */
+  @Test
+  void slicesWithoutAPlacePassNeitherABarrierNorIdleness() throws Exception {
+    try (KeyedOneInputStreamOperatorTestHarness<String, Slice, PlaybackQuality> operator =
+        harness(BEGINNING, CohortPlaces.upTo(1), CohortDefinition.parse("app"))) {
+      operator.open();
+      operator.processElement(slice("app=a", 1000, 1));
+      operator.processElement(slice("app=b", 1000, 2));
+      operator.prepareSnapshotPreBarrier(1);
+      Slice two = new Slice("app=__other__", 1000, Records.totals(2));
+      assertThat(operator.getSideOutput(SideOutputs.OTHER))
+          .extracting(StreamRecord::getValue)
+          .containsExactly(two);
+      operator.processElement(slice("app=c", 1000, 3));
+      operator.processWatermarkStatus(WatermarkStatus.IDLE);
+      assertThat(operator.getSideOutput(SideOutputs.OTHER))
+          .extracting(StreamRecord::getValue)
+          .containsExactly(two, new Slice("app=__other__", 1000, Records.totals(3)));
     }
   }
 

@@ -45,6 +45,20 @@ public final class Layout implements Serializable {
     return -1;
   }
 
+  /**
+   * Makes sure that totals are of this layout.
+   *
+   * @throws IllegalArgumentException if they have another number of sums, as those of an unaligned
+   *     checkpoint may have
+   */
+  public void require(Totals totals) {
+    if (totals.sums.length != sums.length) {
+      throw new IllegalArgumentException(
+          "sums of %d measures where there are %d: start with the measures of the checkpoint, or from a savepoint"
+              .formatted(totals.sums.length, sums.length));
+    }
+  }
+
   /** Whether values of that number are there. */
   public boolean has(int number) {
     return placeOf(number) >= 0 || Arrays.binarySearch(detailed, number) >= 0;

@@ -9,102 +9,135 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * All that is kept of one cohort: the totals of its slices, and what was published of the windows
- * that end with them. The two share an entry because they share their key and, nearly, their life.
- *
- * <p>Entries stand in one array, sorted by the slice's end. A map of objects took six times the
- * memory, and most of the time of a window went into finding its slices there.
+ * All that is kept of one cohort: the totals of its slices, and as what each window was published.
+ * A cohort that appears with one event has one slice and is published six times: the two stand
+ * apart, so that those six take no room for sums.
  */
 public final class CohortSlices {
 
-  private static final int END = 0;
+  /** Where the number of a window's record stands in {@link #published}. */
+  private static final int REVISION = 0;
 
-  /** Where the sums begin. */
-  private static final int SUMS = 1;
+  /** Where the number of events stands that the record had. */
+  private static final int EVENTS = 1;
 
-  /** What stands behind the sums: as what and with how many events a window was published. */
-  private static final int PUBLISHED = 2;
+  private static final int PUBLISHED_WIDTH = 3;
 
-  private static final int INITIAL_CAPACITY = 8;
+  /** What a single slice makes with the default windows: five that hold it, and a closing one. */
+  private static final int FIRST_WINDOWS = 6;
+
+  /** The number of events of a window that was not published. */
+  static final long NEVER = -1;
 
   private final Layout layout;
 
-  /** How many sums there are; that of the events comes first. */
-  private final int sums;
+  /** The sums of each slice that has events. */
+  private final Rows slices;
 
-  private final int width;
-  private final int revision;
-  private final int publishedEvents;
-  private long[] cells;
+  /** The revision and the number of events of each window that was published. */
+  private final Rows published;
 
-  /** One for each entry; empty as long as no entry has any. */
+  /** One for each slice; empty as long as none has any. */
   private Details[] details = {};
-
-  /** The oldest entry: those before it are forgotten, and their place is not yet used again. */
-  private int first;
-
-  /** Behind the youngest entry. */
-  private int last;
 
   /** A cohort of which nothing is known. */
   public CohortSlices(Layout layout) {
-    this(layout, INITIAL_CAPACITY);
+    this(layout, new Rows(width(layout), 1), new Rows(PUBLISHED_WIDTH, FIRST_WINDOWS));
   }
 
-  /** As {@link #CohortSlices(Layout)}, with room for so many entries before it grows. */
-  public CohortSlices(Layout layout, int capacity) {
+  private CohortSlices(Layout layout, Rows slices, Rows published) {
     this.layout = layout;
-    sums = layout.sums().length;
-    revision = SUMS + sums;
-    publishedEvents = revision + 1;
-    width = SUMS + sums + PUBLISHED;
-    cells = new long[Math.max(capacity, 1) * width];
+    this.slices = slices;
+    this.published = published;
   }
 
-  /** The same entries, which then change by themselves. */
+  private static int width(Layout layout) {
+    return 1 + layout.sums().length;
+  }
+
+  /** The same, which then changes by itself. */
   public CohortSlices copy() {
-    CohortSlices copy = new CohortSlices(layout, size());
-    System.arraycopy(cells, first * width, copy.cells, 0, size() * width);
-    copy.last = size();
-    copy.details = details.length == 0 ? details : Arrays.copyOfRange(details, first, last);
+    CohortSlices copy = new CohortSlices(layout, slices.copy(), published.copy());
+    copy.details = details.length == 0 ? details : Arrays.copyOf(details, slices.size());
     return copy;
   }
 
-  /** What the entries hold. */
+  /** What a slice holds. */
   public Layout layout() {
     return layout;
   }
 
-  /** The end of an entry, of which there are {@link #size}, sorted by it. */
-  public long end(int entry) {
-    return endOf(first + entry);
+  /** Goes through all that is known, ascending by the ends of slices and windows. */
+  public Entries entries() {
+    return new Entries();
   }
 
-  /** A sum of an entry, by its place in the {@link #layout}. */
-  public long sum(int entry, int place) {
-    return cells[(first + entry) * width + SUMS + place];
+  /** The slices and windows of a cohort as one list: what ends at one time is one entry. */
+  public final class Entries {
+
+    private int nextSlice;
+    private int nextWindow;
+    private long end;
+    private boolean hasSlice;
+    private boolean isPublished;
+
+    private Entries() {}
+
+    /** Goes on to the next entry, if there is one; the first call to the first. */
+    public boolean next() {
+      nextSlice += hasSlice ? 1 : 0;
+      nextWindow += isPublished ? 1 : 0;
+      boolean moreSlices = nextSlice < slices.size();
+      boolean moreWindows = nextWindow < published.size();
+      long sliceEnd = moreSlices ? slices.end(nextSlice) : Long.MAX_VALUE;
+      long windowEnd = moreWindows ? published.end(nextWindow) : Long.MAX_VALUE;
+      end = Math.min(sliceEnd, windowEnd);
+      hasSlice = moreSlices && sliceEnd == end;
+      isPublished = moreWindows && windowEnd == end;
+      return hasSlice || isPublished;
+    }
+
+    /** How many there are, wherever this stands. */
+    public int count() {
+      int both = 0;
+      for (int window = 0; window < published.size(); window++) {
+        both += slices.find(published.end(window)) >= 0 ? 1 : 0;
+      }
+      return slices.size() + published.size() - both;
+    }
+
+    public long end() {
+      return end;
+    }
+
+    /** A sum of the slice, by its place in the {@link #layout}; 0 if there is none. */
+    public long sum(int place) {
+      return hasSlice ? slices.number(nextSlice, place) : 0;
+    }
+
+    public Details details() {
+      return hasSlice ? detailsOf(nextSlice) : Details.NONE;
+    }
+
+    /** As what the window was published; {@link Revisions#NONE} if it was not. */
+    public long revision() {
+      return isPublished ? published.number(nextWindow, REVISION) : Revisions.NONE;
+    }
+
+    public long publishedEvents() {
+      return isPublished ? published.number(nextWindow, EVENTS) : 0;
+    }
   }
 
-  public long revision(int entry) {
-    return cells[(first + entry) * width + revision];
-  }
-
-  public long publishedEvents(int entry) {
-    return cells[(first + entry) * width + publishedEvents];
-  }
-
-  public Details details(int entry) {
-    return detailsAt(first + entry);
-  }
-
-  /** Adds an entry younger than all that are there, as it was read out of another one. */
+  /** Adds an entry as it was read out of {@link Entries}, whose end is not there. */
   public void restore(
-      long end, long[] entrySums, long publishedRevision, long events, Details entryDetails) {
-    int at = entry(end);
-    System.arraycopy(entrySums, 0, cells, at + SUMS, sums);
-    cells[at + revision] = publishedRevision;
-    cells[at + publishedEvents] = events;
-    addDetails(at / width, entryDetails);
+      long end, long[] entrySums, Details entryDetails, long revision, long publishedEvents) {
+    if (entrySums[Measures.EVENTS] != 0) {
+      add(end, new Totals(entrySums, entryDetails));
+    }
+    if (revision != Revisions.NONE) {
+      publish(end, revision, publishedEvents);
+    }
   }
 
   /**
@@ -120,88 +153,113 @@ public final class CohortSlices {
             IntStream.concat(Arrays.stream(wanted.sums()), Arrays.stream(wanted.detailed()))
                 .filter(number -> !layout.has(number))
                 .toArray());
-    CohortSlices other = new CohortSlices(wanted, size());
-    for (int i = 0; i < size(); i++) {
+    CohortSlices other =
+        new CohortSlices(wanted, new Rows(width(wanted), slices.size()), published.copy());
+    for (int slice = 0; slice < slices.size(); slice++) {
       long[] kept = new long[wanted.sums().length];
-      for (int place = 0; place < sums; place++) {
+      for (int place = 0; place < layout.sums().length; place++) {
         int to = wanted.placeOf(layout.sums()[place]);
         if (to >= 0) {
-          kept[to] = sum(i, place);
+          kept[to] = slices.number(slice, place);
         }
       }
-      other.restore(
-          end(i), kept, revision(i), publishedEvents(i), details(i).only(wanted).plus(unknown));
+      other.add(slices.end(slice), new Totals(kept, detailsOf(slice).only(wanted).plus(unknown)));
     }
     return other;
   }
 
-  public int size() {
-    return last - first;
-  }
-
   public boolean isEmpty() {
-    return first == last;
+    return slices.isEmpty() && published.isEmpty();
   }
 
-  /** The end of the youngest slice; there must be one. */
+  /** The end of the youngest slice or published window; there must be one. */
   long youngest() {
-    return endOf(last - 1);
+    return Math.max(youngest(slices), youngest(published));
+  }
+
+  private static long youngest(Rows rows) {
+    return rows.isEmpty() ? Long.MIN_VALUE : rows.end(rows.size() - 1);
+  }
+
+  /** How many slices with events there are. */
+  int size() {
+    return slices.size();
+  }
+
+  /** The end of a slice, of which there are {@link #size}, ascending. */
+  long end(int slice) {
+    return slices.end(slice);
   }
 
   /**
    * Adds to the slice that ends at {@code end}.
    *
-   * @throws IllegalArgumentException if the totals are of another layout, as those of an unaligned
-   *     checkpoint may be
+   * @throws IllegalArgumentException if the totals are of another layout
    */
   public void add(long end, Totals totals) {
-    if (totals.sums.length != sums) {
-      throw new IllegalArgumentException(
-          "sums of %d measures where there are %d: start with the measures of the checkpoint, or from a savepoint"
-              .formatted(totals.sums.length, sums));
+    layout.require(totals);
+    int slice = slices.find(end);
+    if (slice < 0) {
+      slice = -1 - slice;
+      slices.insert(slice, end);
+      insertDetails(slice);
     }
-    int at = entry(end);
-    for (int i = 0; i < sums; i++) {
-      cells[at + SUMS + i] += totals.sums[i];
-    }
-    addDetails(at / width, totals.details);
+    slices.add(slice, totals.sums);
+    addDetails(slice, totals.details);
   }
 
-  private void addDetails(int entry, Details added) {
+  private void insertDetails(int slice) {
+    if (details.length > 0) {
+      int behind = slices.size() - 1;
+      if (details.length == behind) {
+        details = Arrays.copyOf(details, 2 * details.length);
+      }
+      System.arraycopy(details, slice, details, slice + 1, behind - slice);
+      details[slice] = Details.NONE;
+    }
+  }
+
+  private void addDetails(int slice, Details added) {
     if (added.isEmpty()) {
       return;
     }
     if (details.length == 0) {
-      details = new Details[cells.length / width];
+      details = new Details[slices.size()];
       Arrays.fill(details, Details.NONE);
     }
-    details[entry] = details[entry].plus(added);
+    details[slice] = details[slice].plus(added);
   }
 
-  private Details detailsAt(int entry) {
-    return details.length == 0 ? Details.NONE : details[entry];
+  private void forgetDetails(int oldest) {
+    if (slices.isEmpty()) {
+      details = new Details[0];
+    } else if (details.length > 0) {
+      System.arraycopy(details, oldest, details, 0, slices.size());
+      Arrays.fill(details, slices.size(), slices.size() + oldest, null);
+    }
+  }
+
+  private Details detailsOf(int slice) {
+    return details.length == 0 ? Details.NONE : details[slice];
   }
 
   /** The totals over the slices that end after {@code start} and up to {@code end}. */
   Totals sum(long start, long end) {
-    long[] total = new long[sums];
-    int behind = after(end);
-    int i = behind;
-    while (i > first && endOf(i - 1) > start) {
-      i--;
-      int at = i * width + SUMS;
-      for (int place = 0; place < sums; place++) {
-        total[place] += cells[at + place];
-      }
+    long[] total = new long[layout.sums().length];
+    int behind = slices.after(end);
+    int from = behind;
+    while (from > 0 && slices.end(from - 1) > start) {
+      from--;
+      slices.addTo(total, from);
     }
-    return new Totals(total, details.length == 0 ? Details.NONE : details(i, behind));
+    return new Totals(total, details.length == 0 ? Details.NONE : details(from, behind));
   }
 
-  /** Those of the entries from {@code from} to before {@code to} together. */
+  /** Those of the slices from {@code from} to before {@code to} together. */
   private Details details(int from, int to) {
     DetailsBuilder sum = new DetailsBuilder();
-    for (int i = from; i < to; i++) {
-      sum.add(details[i]);
+    for (int slice = from; slice < to; slice++) {
+      sum.add(details[slice]);
     }
     return sum.build();
   }
@@ -209,134 +267,61 @@ public final class CohortSlices {
   /** How many events there are in the slices that end after {@code start} and up to {@code end}. */
   long events(long start, long end) {
     long events = 0;
-    for (int i = after(end) - 1; i >= first && endOf(i) > start; i--) {
-      events += cells[i * width + SUMS + Measures.EVENTS];
+    for (int i = slices.after(end) - 1; i >= 0 && slices.end(i) > start; i--) {
+      events += slices.number(i, Measures.EVENTS);
     }
     return events;
   }
 
   /** How many events the slice that ends at {@code end} has. */
   long events(long end) {
-    return cell(end, SUMS + Measures.EVENTS);
+    int slice = slices.find(end);
+    return slice < 0 ? 0 : slices.number(slice, Measures.EVENTS);
   }
 
   /** As what the window that ends at {@code end} was last published; see {@link Revisions}. */
   long revision(long end) {
-    return cell(end, revision);
+    int window = published.find(end);
+    return window < 0 ? Revisions.NONE : published.number(window, REVISION);
   }
 
-  /** How many events that window had when it was last published. */
+  /** How many events that window had when it was last published; {@link #NEVER} if it was not. */
   long publishedEvents(long end) {
-    return cell(end, publishedEvents);
+    int window = published.find(end);
+    return window < 0 ? NEVER : published.number(window, EVENTS);
   }
 
   /** Remembers that the window that ends at {@code end} was published with so many events. */
   public void publish(long end, long asRevision, long events) {
-    int at = entry(end);
-    cells[at + revision] = asRevision;
-    cells[at + publishedEvents] = events;
+    int window = published.find(end);
+    if (window < 0) {
+      window = -1 - window;
+      published.insert(window, end);
+    }
+    published.set(window, REVISION, asRevision);
+    published.set(window, EVENTS, events);
   }
 
-  /** Forgets the slices that end up to {@code end}. */
+  /** Forgets the slices and windows that end up to {@code end}. */
   void forgetUpTo(long end) {
-    int oldest = first;
-    first = after(end);
-    if (details.length > 0) {
-      Arrays.fill(details, oldest, first, Details.NONE);
+    published.forgetUpTo(end);
+    int forgotten = slices.forgetUpTo(end);
+    if (forgotten > 0) {
+      forgetDetails(forgotten);
     }
-    if (first == last) {
-      first = 0;
-      last = 0;
-      details = new Details[0];
-    }
-  }
-
-  private long cell(long end, int column) {
-    int i = after(end) - 1;
-    return i >= first && endOf(i) == end ? cells[i * width + column] : 0;
-  }
-
-  /** Where the cells of the entry start; makes one if there is none. */
-  private int entry(long end) {
-    int i = after(end);
-    if (i > first && endOf(i - 1) == end) {
-      return (i - 1) * width;
-    }
-    if (last * width == cells.length) {
-      i -= makeRoom();
-    }
-    System.arraycopy(cells, i * width, cells, (i + 1) * width, (last - i) * width);
-    Arrays.fill(cells, i * width, (i + 1) * width, 0);
-    cells[i * width + END] = end;
-    if (details.length > 0) {
-      System.arraycopy(details, i, details, i + 1, last - i);
-      details[i] = Details.NONE;
-    }
-    last++;
-    return i * width;
-  }
-
-  /** Moves the entries to the front of an array with room; returns by how many places. */
-  private int makeRoom() {
-    int size = size();
-    long[] roomy = first > size / 2 ? cells : new long[Math.max(2 * size, 1) * width];
-    System.arraycopy(cells, first * width, roomy, 0, size * width);
-    if (details.length > 0) {
-      Details[] roomyDetails = roomy == cells ? details : new Details[roomy.length / width];
-      System.arraycopy(details, first, roomyDetails, 0, size);
-      Arrays.fill(roomyDetails, size, roomyDetails.length, Details.NONE);
-      details = roomyDetails;
-    }
-    cells = roomy;
-    int moved = first;
-    first = 0;
-    last = size;
-    return moved;
-  }
-
-  /**
-   * The first entry that ends after {@code end}. It is nearly always one of the last few; but where
-   * one partition is far ahead of another, thousands may lie behind it.
-   */
-  private int after(long end) {
-    int high = last;
-    int step = 1;
-    while (high - step >= first && endOf(high - step) > end) {
-      high -= step;
-      step *= 2;
-    }
-    int low = Math.max(first, high - step);
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (endOf(middle) > end) {
-        high = middle;
-      } else {
-        low = middle + 1;
-      }
-    }
-    return low;
-  }
-
-  private long endOf(int entry) {
-    return cells[entry * width + END];
   }
 
   @Override
   public boolean equals(Object o) {
     return o instanceof CohortSlices other
         && layout.equals(other.layout)
-        && Arrays.equals(
-            cells,
-            first * width,
-            last * width,
-            other.cells,
-            other.first * width,
-            other.last * width)
-        && IntStream.range(0, size()).allMatch(i -> details(i).equals(other.details(i)));
+        && slices.equals(other.slices)
+        && published.equals(other.published)
+        && IntStream.range(0, slices.size()).allMatch(i -> detailsOf(i).equals(other.detailsOf(i)));
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(Arrays.copyOfRange(cells, first * width, last * width));
+    return 31 * slices.hashCode() + published.hashCode();
   }
 }

@@ -70,7 +70,7 @@ public final class CohortWindows {
    * Finds again, from what is kept of a cohort, which windows are to {@link #fire}; the others
    * follow from what that returns.
    *
-   * @param slices at least one
+   * @param slices not empty
    * @param fire takes the ends of windows, ascending, at least one
    */
   public void resume(CohortSlices slices, LongConsumer fire) {
@@ -78,9 +78,10 @@ public final class CohortWindows {
     boolean following = false;
     long next = Long.MIN_VALUE;
     for (int i = 0; i < slices.size(); i++) {
-      following = following && slices.end(i) <= next;
-      long closing = hop.step(slices.end(i), hop.slicesPerWindow());
-      for (long end = Math.max(next, slices.end(i)); end <= closing; end = hop.step(end, 1)) {
+      long sliceEnd = slices.end(i);
+      following = following && sliceEnd <= next;
+      long closing = hop.step(sliceEnd, hop.slicesPerWindow());
+      for (long end = Math.max(next, sliceEnd); end <= closing; end = hop.step(end, 1)) {
         long events = events(end, slices);
         boolean hasNews = hasNews(end, events, slices);
         if (hasNews && !following) {
@@ -103,9 +104,8 @@ public final class CohortWindows {
 
   private static boolean hasNews(
       long windowEnd, long events, boolean closing, CohortSlices slices) {
-    return slices.revision(windowEnd) != Revisions.NONE
-        ? events > slices.publishedEvents(windowEnd)
-        : events > 0 || closing;
+    long published = slices.publishedEvents(windowEnd);
+    return published == CohortSlices.NEVER ? events > 0 || closing : events > published;
   }
 
   private OptionalLong next(long windowEnd, long events, CohortSlices slices) {

@@ -4,7 +4,6 @@ import io.playbackanalytics.measure.total.Layout;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -32,8 +31,8 @@ public final class OpenWindows {
   /** The cohorts of which a window is to fire, by its end. */
   private final NavigableMap<Long, List<OpenCohort>> due = new TreeMap<>();
 
-  /** Those of which the store does not know all, in the order in which they changed. */
-  private final Set<OpenCohort> changed = new LinkedHashSet<>();
+  /** Those that the store has and that have gone since it heard of them. */
+  private final List<String> gone = new ArrayList<>();
 
   /** For these the store may be read. */
   private final Set<Long> checkpoints = new HashSet<>();
@@ -107,8 +106,8 @@ public final class OpenWindows {
       fireAt(next.getAsLong(), cohort);
     } else if (cohort.slices.isEmpty() && !cohort.isAwaiting()) {
       cohorts.remove(cohort.key);
-      if (!cohort.isStored) {
-        changed.remove(cohort);
+      if (cohort.isStored) {
+        gone.add(cohort.key);
       }
     }
   }
@@ -122,7 +121,6 @@ public final class OpenWindows {
   private CohortSlices toChange(OpenCohort cohort) {
     if (!cohort.isChanged) {
       cohort.isChanged = true;
-      changed.add(cohort);
       if (cohort.isStored && !checkpoints.isEmpty()) {
         cohort.slices = cohort.slices.copy();
       }
@@ -136,17 +134,26 @@ public final class OpenWindows {
    * @param checkpoint which the store may be read for until it is {@link #over}
    */
   public void writeTo(Store store, long checkpoint) throws Exception {
-    for (OpenCohort cohort : changed) {
-      if (!cohort.slices.isEmpty()) {
-        store.put(cohort.key, cohort.slices);
-      } else if (cohort.isStored) {
-        store.remove(cohort.key);
-      }
-      cohort.isStored = !cohort.slices.isEmpty();
-      cohort.isChanged = false;
+    for (String cohort : gone) {
+      store.remove(cohort);
     }
-    changed.clear();
+    gone.clear();
+    for (OpenCohort cohort : cohorts.values()) {
+      if (cohort.isChanged) {
+        write(cohort, store);
+      }
+    }
     checkpoints.add(checkpoint);
+  }
+
+  private static void write(OpenCohort cohort, Store store) throws Exception {
+    if (!cohort.slices.isEmpty()) {
+      store.put(cohort.key, cohort.slices);
+    } else if (cohort.isStored) {
+      store.remove(cohort.key);
+    }
+    cohort.isStored = !cohort.slices.isEmpty();
+    cohort.isChanged = false;
   }
 
   /** The checkpoint is complete or was given up. */

@@ -8,71 +8,69 @@ import io.playbackanalytics.measure.total.Measure;
 import io.playbackanalytics.measure.total.Measures;
 import io.playbackanalytics.measure.total.Totals;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/** The sorted array is a map by the slice's end. */
+/** The sorted rows are maps by the end of the slice or window. */
 class CohortSlicesTest {
 
   private static final Measures MEASURES = Measures.all();
 
-  /** What is known of one slice. */
-  private static final class Entry {
-    private Totals totals = MEASURES.nothing();
-    private long revision;
-    private long publishedEvents;
-  }
+  /** As what a window was published. */
+  private record Publication(long revision, long events) {}
 
   @Property(seed = "5", tries = 300)
-  void isAMap(@ForAll long seed) {
+  void areMaps(@ForAll long seed) {
     Random random = new Random(seed);
     CohortSlices slices = new CohortSlices(MEASURES.layout());
-    NavigableMap<Long, Entry> map = new TreeMap<>();
+    NavigableMap<Long, Totals> totals = new TreeMap<>();
+    NavigableMap<Long, Publication> published = new TreeMap<>();
     long now = random.nextInt(100_000) * 1000L;
     // From slices that come in order to those of partitions far apart.
     int spread = 1 + random.nextInt(random.nextBoolean() ? 4 : 300);
-    for (int i = 0; i < 400; i++) {
+    for (int i = 1; i <= 400; i++) {
       long end = now + (random.nextInt(spread) - spread / 2) * 1000L;
-      switch (random.nextInt(5)) {
+      switch (random.nextInt(6)) {
         case 0, 1 -> {
           Totals some = someEvents(random);
           slices.add(end, some);
-          Entry entry = map.computeIfAbsent(end, e -> new Entry());
-          entry.totals = entry.totals.plus(some);
+          totals.merge(end, some, Totals::plus);
         }
         case 2 -> {
           slices.publish(end, 100L + i, i);
-          Entry entry = map.computeIfAbsent(end, e -> new Entry());
-          entry.revision = 100L + i;
-          entry.publishedEvents = i;
+          published.put(end, new Publication(100L + i, i));
         }
         case 3 -> {
           long limit = end - 1000L * spread * random.nextInt(3);
           slices.forgetUpTo(limit);
-          map.headMap(limit, true).clear();
+          totals.headMap(limit, true).clear();
+          published.headMap(limit, true).clear();
+        }
+        case 4 -> {
+          CohortSlices before = slices;
+          slices = slices.copy();
+          assertThat(slices).isEqualTo(before);
+          before.add(end, someEvents(random));
+          assertThat(slices).isNotEqualTo(before);
         }
         default -> now += random.nextInt(3000);
       }
-      assertSame(slices, map, end, end - random.nextInt(spread) * 1000L);
+      assertSlices(slices, totals, end, end - random.nextInt(spread) * 1000L);
+      assertPublished(slices, published, end);
+      assertEntries(slices, totals, published);
     }
   }
 
-  private static void assertSame(
-      CohortSlices slices, NavigableMap<Long, Entry> map, long end, long start) {
-    Entry entry = map.getOrDefault(end, new Entry());
-    assertThat(slices.events(end)).isEqualTo(entry.totals.events());
-    assertThat(slices.revision(end)).isEqualTo(entry.revision);
-    assertThat(slices.publishedEvents(end)).isEqualTo(entry.publishedEvents);
+  private static void assertSlices(
+      CohortSlices slices, NavigableMap<Long, Totals> map, long end, long start) {
+    assertThat(slices.events(end)).isEqualTo(map.getOrDefault(end, MEASURES.nothing()).events());
     assertThat(slices.size()).isEqualTo(map.size());
-    assertThat(slices.isEmpty()).isEqualTo(map.isEmpty());
-    if (!map.isEmpty()) {
-      assertThat(slices.youngest()).isEqualTo(map.lastKey());
-    }
     Totals sum =
         map.subMap(start, false, end, true).values().stream()
-            .map(each -> each.totals)
             .reduce(MEASURES.nothing(), Totals::plus);
     Totals found = slices.sum(start, end);
     assertThat(found.sums).isEqualTo(sum.sums);
@@ -81,6 +79,38 @@ class CohortSlicesTest {
     assertThat(found.details.distinct(Measure.SESSIONS.number()))
         .isEqualTo(sum.details.distinct(Measure.SESSIONS.number()));
     assertThat(slices.events(start, end)).isEqualTo(sum.events());
+  }
+
+  private static void assertPublished(
+      CohortSlices slices, NavigableMap<Long, Publication> map, long end) {
+    Publication publication =
+        map.getOrDefault(end, new Publication(Revisions.NONE, CohortSlices.NEVER));
+    assertThat(slices.revision(end)).isEqualTo(publication.revision());
+    assertThat(slices.publishedEvents(end)).isEqualTo(publication.events());
+  }
+
+  private static void assertEntries(
+      CohortSlices slices,
+      NavigableMap<Long, Totals> totals,
+      NavigableMap<Long, Publication> published) {
+    NavigableSet<Long> ends = new TreeSet<>(totals.keySet());
+    ends.addAll(published.keySet());
+    assertThat(slices.isEmpty()).isEqualTo(ends.isEmpty());
+    if (!ends.isEmpty()) {
+      assertThat(slices.youngest()).isEqualTo(ends.last());
+    }
+    CohortSlices.Entries entries = slices.entries();
+    assertThat(entries.count()).isEqualTo(ends.size());
+    for (long end : ends) {
+      assertThat(entries.next()).isTrue();
+      assertThat(entries.end()).isEqualTo(end);
+      assertThat(entries.sum(Measures.EVENTS))
+          .isEqualTo(totals.getOrDefault(end, MEASURES.nothing()).events());
+      Publication publication = published.getOrDefault(end, new Publication(Revisions.NONE, 0));
+      assertThat(new Publication(entries.revision(), entries.publishedEvents()))
+          .isEqualTo(publication);
+    }
+    assertThat(entries.next()).isFalse();
   }
 
   /** Sums, and half of the time counts and an id as well. */

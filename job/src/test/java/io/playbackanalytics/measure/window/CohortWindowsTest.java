@@ -113,7 +113,7 @@ class CohortWindowsTest {
     slice(1000, 1);
     slice(5000, 1);
     advance(1_000_000);
-    assertThat(slices.size()).isZero();
+    assertThat(slices.isEmpty()).isTrue();
     assertThat(timers).isEmpty();
   }
 
@@ -160,7 +160,7 @@ class CohortWindowsTest {
     }
     advance(watermark + 1_000_000);
     assertThat(lastPublications()).isEqualTo(bruteForce(eventsBySlice, slicesPerWindow));
-    assertThat(slices.size()).isZero();
+    assertThat(slices.isEmpty()).isTrue();
     assertThat(timers).isEmpty();
   }
 
