@@ -48,6 +48,9 @@ final class CohortIndex {
   private final int[] nodes;
   private final int[] cohorts;
 
+  /** Of each step that begins a definition, the nodes by the value's number; 0 for none. */
+  private final int[][] beginnings;
+
   /** Open addressing: what leads to a node, and the node; 0 for a free slot. */
   private long[] ways = new long[1024];
 
@@ -68,6 +71,7 @@ final class CohortIndex {
     parents = steps.stream().mapToInt(Step::parent).toArray();
     columns = steps.stream().mapToInt(Step::column).toArray();
     nodes = new int[steps.size()];
+    beginnings = new int[steps.size()][0];
     cohorts = new int[lasts.length];
   }
 
@@ -103,8 +107,9 @@ final class CohortIndex {
   /** The numbers of the event's cohorts, one for each definition; overwritten by the next call. */
   int[] cohortsOf(EventBatch batch, int event) {
     for (int step = 0; step < parents.length; step++) {
-      int from = parents[step] < 0 ? ROOT : nodes[parents[step]];
-      nodes[step] = reach(step, from, batch.value(event, columns[step]));
+      int value = batch.value(event, columns[step]);
+      nodes[step] =
+          parents[step] < 0 ? begin(step, value) : reach(step, nodes[parents[step]], value);
     }
     for (int i = 0; i < lasts.length; i++) {
       cohorts[i] = nodes[lasts[i]];
@@ -115,6 +120,18 @@ final class CohortIndex {
   /** The {@linkplain Cohort#key key} of a cohort. */
   String key(int cohort) {
     return keys[cohort];
+  }
+
+  private int begin(int step, int value) {
+    int[] ofStep = beginnings[step];
+    if (value >= ofStep.length) {
+      ofStep = Arrays.copyOf(ofStep, 2 * value + 1);
+      beginnings[step] = ofStep;
+    }
+    if (ofStep[value] == 0) {
+      ofStep[value] = newNode(step, ROOT, value);
+    }
+    return ofStep[value];
   }
 
   private int reach(int step, int from, int value) {
@@ -131,18 +148,23 @@ final class CohortIndex {
   }
 
   private int add(int step, int from, int value, long way, int slot) {
+    int node = newNode(step, from, value);
+    ways[slot] = way;
+    reached[slot] = node;
+    if (size > ways.length / 4) {
+      rehash();
+    }
+    return node;
+  }
+
+  private int newNode(int step, int from, int value) {
     int node = size;
     if (node == keys.length) {
       keys = Arrays.copyOf(keys, 2 * node);
     }
     String pair = Cohort.keyPart(steps.get(step).dimension(), values.text(value));
     keys[node] = from == ROOT ? pair : keys[from] + ',' + pair;
-    ways[slot] = way;
-    reached[slot] = node;
     size++;
-    if (size > ways.length / 4) {
-      rehash();
-    }
     return node;
   }
 
