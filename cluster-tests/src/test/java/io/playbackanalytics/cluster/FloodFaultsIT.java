@@ -53,7 +53,7 @@ class FloodFaultsIT {
   private static final long WINDOWS_OF_AN_EVENT = 5;
 
   /** Of each subtask: what a TaskManager so small has room for. */
-  private static final int PLACES = 20_000;
+  private static final int PLACES = Integer.getInteger("flood.places", 20_000);
 
   /** About 400 MB of heap. */
   private static final Map<String, String> SMALL = Map.of("taskmanager.memory.process.size", "1 g");

@@ -36,6 +36,7 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,6 +56,16 @@ public final class CombineSlices extends AbstractStreamOperator<PlaybackQuality>
   private static final long serialVersionUID = 1;
   private static final Logger LOG = LoggerFactory.getLogger(CombineSlices.class);
   private static final Duration TICK = Duration.ofSeconds(1);
+
+  /** So many windows of new cohorts are published at once: some ten milliseconds. */
+  private static final int BATCH = 1000;
+
+  /** Of more that wait, so large a part: no cohort waits for long where all are new. */
+  private static final int PART = 20;
+
+  /** For whatever else there is to do between two batches. */
+  private static final Duration PAUSE = Duration.ofMillis(10);
+
   private static final ValueStateDescriptor<CohortSlices> COHORT =
       new ValueStateDescriptor<>("cohort", CohortSlicesSerializer.INSTANCE);
 
@@ -78,6 +89,7 @@ public final class CombineSlices extends AbstractStreamOperator<PlaybackQuality>
   private transient Counter eventsInOther;
   private transient StreamRecord<PlaybackQuality> published;
   private transient long watermark;
+  private transient boolean isPausing;
   private transient volatile int cohortsOpen;
 
   public CombineSlices(
@@ -230,8 +242,28 @@ public final class CombineSlices extends AbstractStreamOperator<PlaybackQuality>
     watermark = mark.getTimestamp();
     others.drainTo(this::handOn);
     windows.advance(watermark, this::publish);
+    if (watermark == Watermark.MAX_WATERMARK.getTimestamp()) {
+      windows.fireWaiting(Integer.MAX_VALUE, this::publish);
+    } else if (!isPausing) {
+      fireWaiting();
+    }
     cohortsOpen = windows.size();
     super.processWatermark(mark);
+  }
+
+  /**
+   * Publishes a batch of what waits, and the others after a pause. The watermark does not wait for
+   * them: nobody looks at it behind the windows.
+   */
+  private void fireWaiting() {
+    windows.fireWaiting(Math.max(BATCH, windows.waiting() / PART), this::publish);
+    isPausing = windows.waiting() > 0;
+    if (isPausing) {
+      ProcessingTimeService time = getProcessingTimeService();
+      ScheduledFuture<?> unused =
+          time.registerTimer(
+              time.getCurrentProcessingTime() + PAUSE.toMillis(), timestamp -> fireWaiting());
+    }
   }
 
   private void publish(PlaybackQuality quality) {

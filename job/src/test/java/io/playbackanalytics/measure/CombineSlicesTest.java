@@ -21,6 +21,7 @@ import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.storage.JobManagerCheckpointStorage;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -135,6 +136,38 @@ class CombineSlicesTest {
     }
   }
 
+  /** Of those that have just appeared, a batch; the others come a little later, if nothing else. */
+  @Test
+  void windowsOfManyNewCohortsArePublishedInParts() throws Exception {
+    try (KeyedOneInputStreamOperatorTestHarness<String, Slice, PlaybackQuality> operator =
+        harness()) {
+      operator.open();
+      for (int i = 0; i < 2500; i++) {
+        operator.processElement(slice("app=" + i, 1000, 1));
+      }
+      operator.processWatermark(999);
+      operator.processWatermark(1000);
+      assertThat(operator.extractOutputValues()).hasSize(1000);
+      operator.setProcessingTime(10);
+      assertThat(operator.extractOutputValues()).hasSize(2000);
+      operator.setProcessingTime(20);
+      assertThat(operator.extractOutputValues()).hasSize(2500);
+    }
+  }
+
+  @Test
+  void allWindowsArePublishedBeforeTheEnd() throws Exception {
+    try (KeyedOneInputStreamOperatorTestHarness<String, Slice, PlaybackQuality> operator =
+        harness()) {
+      operator.open();
+      for (int i = 0; i < 2500; i++) {
+        operator.processElement(slice("app=" + i, 1000, 1));
+      }
+      operator.processWatermark(Watermark.MAX_WATERMARK);
+      assertThat(operator.extractOutputValues()).hasSize(6 * 2500);
+    }
+  }
+
   @Test
   void theOthersHaveWindowsAmongThemselves() throws Exception {
     try (KeyedOneInputStreamOperatorTestHarness<String, Slice, PlaybackQuality> operator =
@@ -243,6 +276,7 @@ class CombineSlicesTest {
               slice("app=music-android-" + app, start + second * 1000L, 1000 + app));
         }
         operator.processWatermark(start + second * 1000L);
+        operator.setProcessingTime(second * 1000L);
         operator.getOutput().clear();
       }
       long bytes = operator.snapshot(1, 1).getStateSize();

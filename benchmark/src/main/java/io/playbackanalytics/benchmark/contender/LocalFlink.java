@@ -1,6 +1,7 @@
 package io.playbackanalytics.benchmark.contender;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -9,6 +10,7 @@ import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -17,10 +19,15 @@ import org.apache.flink.runtime.minicluster.MiniClusterJobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
-/** A mini cluster in this JVM, the same for every contender on Flink. */
+/**
+ * A mini cluster in this JVM, the same for every contender on Flink. It keeps state and takes
+ * checkpoints as the configuration that is shipped with the job says.
+ */
 final class LocalFlink implements AutoCloseable {
 
   private static final String HOST = "127.0.0.1";
+  private static final String STATE_BACKEND = "hashmap";
+  private static final Duration MIN_PAUSE = Duration.ofSeconds(2);
 
   private final MiniCluster cluster;
   private final Configuration configuration;
@@ -43,6 +50,8 @@ final class LocalFlink implements AutoCloseable {
     flink.set(RestOptions.BIND_PORT, "0");
     flink.set(DeploymentOptions.ATTACHED, true);
     flink.set(PipelineOptions.OBJECT_REUSE, true);
+    flink.set(StateBackendOptions.STATE_BACKEND, STATE_BACKEND);
+    flink.set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, MIN_PAUSE);
     flink.set(
         CheckpointingOptions.CHECKPOINTS_DIRECTORY,
         folder.resolve("checkpoints").toUri().toString());

@@ -172,6 +172,15 @@ public final class CohortSlices {
     return slices.isEmpty() && published.isEmpty();
   }
 
+  /** The end of the oldest slice or published window; there must be one. */
+  long oldest() {
+    return Math.min(oldest(slices), oldest(published));
+  }
+
+  private static long oldest(Rows rows) {
+    return rows.isEmpty() ? Long.MAX_VALUE : rows.end(0);
+  }
+
   /** The end of the youngest slice or published window; there must be one. */
   long youngest() {
     return Math.max(youngest(slices), youngest(published));

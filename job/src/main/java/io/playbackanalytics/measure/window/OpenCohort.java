@@ -8,6 +8,10 @@ final class OpenCohort {
   private static final int INITIAL_CAPACITY = 4;
 
   final String key;
+
+  /** The end of the first slice that is known of. */
+  private final long since;
+
   CohortSlices slices;
 
   /** Whether {@link #slices} were written, as they were then or as they are now. */
@@ -21,9 +25,18 @@ final class OpenCohort {
 
   private int awaiting;
 
-  OpenCohort(String key, CohortSlices slices) {
+  OpenCohort(String key, long since, CohortSlices slices) {
     this.key = key;
+    this.since = since;
     this.slices = slices;
+  }
+
+  /**
+   * Whether it has hardly begun: a window holds its first slice, or closes what consists of that
+   * one alone.
+   */
+  boolean isNew(long windowStart) {
+    return windowStart <= since;
   }
 
   /**
@@ -47,6 +60,11 @@ final class OpenCohort {
     awaited[at] = end;
     awaiting++;
     return true;
+  }
+
+  /** The end of the first window that is to fire; there must be one. */
+  long firstAwaited() {
+    return awaited[0];
   }
 
   /** The first window that is to fire does so now. */

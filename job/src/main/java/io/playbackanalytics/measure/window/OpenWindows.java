@@ -1,7 +1,9 @@
 package io.playbackanalytics.measure.window;
 
 import io.playbackanalytics.measure.total.Layout;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +19,9 @@ import java.util.function.Consumer;
  * an object that is found once by its key, and a list of the cohorts for each second ahead; a store
  * that outlives the process hears of it only at checkpoints.
  *
+ * <p>Windows of cohorts that have just appeared wait for those of the others, and may be fired a
+ * part at a time: names that are made up by the hundred thousand do not hold up what is watched.
+ *
  * <p>A store may go on reading what it was given, in another thread, until the checkpoint is over.
  * So long nothing of it is changed: a copy takes its place.
  */
@@ -30,6 +35,11 @@ public final class OpenWindows {
 
   /** The cohorts of which a window is to fire, by its end. */
   private final NavigableMap<Long, List<OpenCohort>> due = new TreeMap<>();
+
+  /** A cohort for each window that is due and waits, which is always its first one. */
+  private final Deque<OpenCohort> waiting = new ArrayDeque<>();
+
+  private long watermark = Long.MIN_VALUE;
 
   /** Those that the store has and that have gone since it heard of them. */
   private final List<String> gone = new ArrayList<>();
@@ -64,7 +74,7 @@ public final class OpenWindows {
    * have taken them all, since its windows have begun.
    */
   public void restore(String key, CohortSlices stored) {
-    OpenCohort cohort = new OpenCohort(key, stored.with(layout));
+    OpenCohort cohort = new OpenCohort(key, stored.oldest(), stored.with(layout));
     cohort.isStored = true;
     cohorts.put(key, cohort);
     windows.resume(cohort.slices, end -> fireAt(end, cohort));
@@ -81,7 +91,7 @@ public final class OpenWindows {
       if (!places.admit(slice.cohort(), cohorts.size())) {
         return false;
       }
-      cohort = new OpenCohort(slice.cohort(), new CohortSlices(layout));
+      cohort = new OpenCohort(slice.cohort(), slice.end(), new CohortSlices(layout));
       cohorts.put(slice.cohort(), cohort);
     }
     windows.add(slice, toChange(cohort));
@@ -89,12 +99,40 @@ public final class OpenWindows {
     return true;
   }
 
-  /** Fires every window that is complete at {@code watermark}, by its end. */
-  public void advance(long watermark, Consumer<PlaybackQuality> out) {
+  /**
+   * Fires every window that is complete at {@code mark}, by its end, but for those of new cohorts:
+   * {@link #fireWaiting} has them.
+   */
+  public void advance(long mark, Consumer<PlaybackQuality> out) {
+    watermark = mark;
+    fireDue(out);
+  }
+
+  /** How many complete windows wait. */
+  public int waiting() {
+    return waiting.size();
+  }
+
+  /** Fires up to so many of the windows that wait, those that have waited for longest. */
+  public void fireWaiting(int most, Consumer<PlaybackQuality> out) {
+    for (int i = 0; i < most && !waiting.isEmpty(); i++) {
+      OpenCohort cohort = waiting.remove();
+      fire(cohort, cohort.firstAwaited(), out);
+      fireDue(out);
+    }
+  }
+
+  private void fireDue(Consumer<PlaybackQuality> out) {
     while (!due.isEmpty() && lateness.hop().firesAt(due.firstKey()) <= watermark) {
       Map.Entry<Long, List<OpenCohort>> first = due.pollFirstEntry();
+      long windowEnd = first.getKey();
       for (OpenCohort cohort : first.getValue()) {
-        fire(cohort, first.getKey(), out);
+        if (cohort.firstAwaited() == windowEnd
+            && !cohort.isNew(lateness.hop().windowStart(windowEnd))) {
+          fire(cohort, windowEnd, out);
+        } else {
+          waiting.add(cohort);
+        }
       }
     }
   }

@@ -37,10 +37,44 @@ class OpenWindowsTest {
     assertThat(add("app=b", 1000, 1)).isTrue();
     assertThat(add("app=c", 1000, 1)).isFalse();
     assertThat(add("app=a", 2000, 1)).isTrue();
-    windows.advance(LATENESS.expiry(6000), published::add);
+    advance(LATENESS.expiry(6000));
     assertThat(windows.size()).isOne();
     assertThat(add("app=c", 50_000, 1)).isTrue();
     assertThat(published).noneMatch(quality -> quality.cohort().equals("app=c"));
+  }
+
+  /** Window 7000 begins behind the first slice of the one; the other has just appeared. */
+  @Test
+  void windowsOfNewCohortsWaitForThoseOfTheOthers() {
+    add("app=known", 1000, 1);
+    add("app=known", 7000, 1);
+    advance(6999 - 1000);
+    published.clear();
+    add("app=new", 6000, 1);
+    add("app=new", 7000, 1);
+    windows.advance(6999, published::add);
+    assertThat(ends()).containsExactly("app=known@7000");
+    assertThat(windows.waiting()).isEqualTo(2);
+    windows.fireWaiting(1, published::add);
+    assertThat(ends()).containsExactly("app=known@7000", "app=new@6000");
+    windows.fireWaiting(9, published::add);
+    assertThat(ends()).containsExactly("app=known@7000", "app=new@6000", "app=new@7000");
+    assertThat(windows.waiting()).isZero();
+  }
+
+  /** They are due again in what is restored. */
+  @Test
+  void windowsThatWaitAreNotLostInACheckpoint() throws Exception {
+    add("app=new", 1000, 1);
+    windows.advance(999, published::add);
+    windows.writeTo(store, 1);
+    assertThat(published).isEmpty();
+    windows = open(LATENESS, 200, MANY);
+    store.copies().forEach(windows::restore);
+    windows.advance(999, published::add);
+    assertThat(windows.waiting()).isOne();
+    windows.fireWaiting(1, published::add);
+    assertThat(ends()).containsExactly("app=new@1000");
   }
 
   @Test
@@ -59,7 +93,7 @@ class OpenWindowsTest {
     add("app=a", 1000, 1);
     windows.writeTo(store, 1);
     windows.over(1);
-    windows.advance(1_000_000, published::add);
+    advance(1_000_000);
     assertThat(windows.size()).isZero();
     windows.writeTo(store, 2);
     assertThat(store.cohorts).isEmpty();
@@ -69,7 +103,7 @@ class OpenWindowsTest {
   void aCohortThatComesBackBeforeTheStoreHasHeardOfItsEndIsKept() throws Exception {
     add("app=a", 1000, 1);
     windows.writeTo(store, 1);
-    windows.advance(1_000_000, published::add);
+    advance(1_000_000);
     add("app=a", 2_000_000, 3);
     windows.writeTo(store, 2);
     assertThat(store.cohorts.get("app=a").size()).isOne();
@@ -110,11 +144,12 @@ class OpenWindowsTest {
     Checkpoint last = new Checkpoint(Map.of(), Map.of(), 0, 0);
     long watermark = 0;
     for (int i = 0; i < 300; i++) {
-      switch (random.nextInt(12)) {
+      switch (random.nextInt(13)) {
         case 0, 1 -> {
           watermark += random.nextInt(random.nextInt(10) == 0 ? 60_000 : 3000);
           windows.advance(watermark, published::add);
         }
+        case 4 -> windows.fireWaiting(random.nextInt(20), published::add);
         case 2 -> {
           windows.writeTo(store, i);
           if (random.nextBoolean()) {
@@ -148,7 +183,7 @@ class OpenWindowsTest {
       }
       store.assertUnchanged();
     }
-    windows.advance(watermark + 1_000_000, published::add);
+    advance(watermark + 1_000_000);
     assertThat(counting()).isEqualTo(bruteForce(slices, slicesPerWindow));
     assertThat(windows.size()).isZero();
     windows.writeTo(store, Long.MAX_VALUE);
@@ -170,6 +205,10 @@ class OpenWindowsTest {
     Map<String, Map<Long, Long>> copy = new HashMap<>();
     slices.forEach((cohort, counts) -> copy.put(cohort, new HashMap<>(counts)));
     return copy;
+  }
+
+  private List<String> ends() {
+    return published.stream().map(each -> each.cohort() + "@" + each.windowEnd()).toList();
   }
 
   /** The events of each window by the record that counts. */
@@ -208,6 +247,11 @@ class OpenWindowsTest {
         lateness,
         Revisions.ofAttempt(Instant.ofEpochMilli(firstRevision), Revisions.NONE),
         CohortPlaces.upTo(places));
+  }
+
+  private void advance(long watermark) {
+    windows.advance(watermark, published::add);
+    windows.fireWaiting(Integer.MAX_VALUE, published::add);
   }
 
   private boolean add(String cohort, long end, long events) {

@@ -10,6 +10,7 @@ import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.metrics.prometheus.PrometheusReporterFactory;
@@ -27,6 +28,7 @@ public record ClusterSettings(int webPort, int metricsPort, Path folder, boolean
   static final int PARALLELISM = 2;
 
   private static final String HOST = "127.0.0.1";
+  private static final String STATE_BACKEND = "hashmap";
   private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(2);
   private static final String REPORTER = "metrics.reporter.prometheus.";
 
@@ -51,6 +53,7 @@ public record ClusterSettings(int webPort, int metricsPort, Path folder, boolean
     flink.set(WebOptions.TMP_DIR, folder.toString());
     flink.set(WebOptions.SUBMIT_ENABLE, false);
 
+    flink.set(StateBackendOptions.STATE_BACKEND, STATE_BACKEND);
     flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL);
     flink.set(
         CheckpointingOptions.CHECKPOINTS_DIRECTORY,
