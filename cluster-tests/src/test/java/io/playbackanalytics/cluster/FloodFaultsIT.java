@@ -18,13 +18,14 @@ import io.playbackanalytics.process.LiveEvents;
 import io.playbackanalytics.process.Workplace;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAccumulator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Tag;
@@ -33,7 +34,8 @@ import org.junit.jupiter.api.Test;
 /**
  * A client that makes up an app id for each of hundreds of thousands of events, sent as fast as
  * they go, to a TaskManager with little memory. As many as {@code cohorts.max} allows get windows
- * of their own, the others are summed in one; players do not feel it.
+ * of their own, the others are summed in one; players do not feel it. There are two floods: to the
+ * first the job comes fresh from its start, when much of the processor goes to compiling it.
  */
 @Tag("long")
 class FloodFaultsIT {
@@ -52,8 +54,11 @@ class FloodFaultsIT {
 
   private static final long WINDOWS_OF_AN_EVENT = 5;
 
-  /** Of each subtask: what a TaskManager so small has room for. */
-  private static final int PLACES = Integer.getInteger("flood.places", 20_000);
+  /** Of each subtask: the default. */
+  private static final int PLACES = Integer.getInteger("flood.places", 100_000);
+
+  /** Before the second flood the first is over for so long. */
+  private static final Duration CALM = Duration.ofSeconds(10);
 
   /** About 400 MB of heap. */
   private static final Map<String, String> SMALL = Map.of("taskmanager.memory.process.size", "1 g");
@@ -74,26 +79,35 @@ class FloodFaultsIT {
       flink.rest().awaitRunning(job, PARALLELISM);
       try (LiveEvents players = LiveEvents.start(topics, PARTITIONS, EVENTS_PER_SECOND, SEED)) {
         results.awaitNewWindows();
-        CompletableFuture<Void> flood = CompletableFuture.runAsync(() -> flood(topics));
-        LongAccumulator mostOpen = new LongAccumulator(Math::max, 0);
+        long mostOpen = flood(topics, flink, "first-");
         Await.until(
-            "every place of a subtask is taken, and all ids are written",
-            () -> {
-              mostOpen.accumulate(most(flink, MetricCatalog.COHORTS_OPEN));
-              return mostOpen.get() >= PLACES && flood.isDone();
-            });
-        flood.join();
+            "places are free again", () -> most(flink, MetricCatalog.COHORTS_OPEN) < PLACES / 10);
+        Instant begun = Instant.now();
+        mostOpen = Math.max(mostOpen, flood(topics, flink, "second-"));
         results.awaitNewWindows(record -> !isOfTheFlood(record));
-        mostOpen.accumulate(most(flink, MetricCatalog.COHORTS_OPEN));
-        assertThat(mostOpen.get()).isEqualTo(PLACES);
+        Instant over = Instant.now();
+        assertThat(mostOpen).isEqualTo(PLACES);
         assertThat(most(flink, MetricCatalog.EVENTS_IN_OTHER)).isPositive();
         players.stop();
         topics.awaitAllRead();
         assertThat(flink.rest().restarts(job)).isZero();
         flink.rest().drain(job);
-        assertWindows(topics, players.oracle());
+        assertWindows(topics, players.oracle(), begun, over);
       }
     }
+  }
+
+  /** Returns how many cohorts a subtask had open at most. */
+  private static long flood(KafkaTopics topics, FlinkCluster flink, String names) {
+    write(topics, names);
+    LongAccumulator mostOpen = new LongAccumulator(Math::max, 0);
+    Await.until(
+        "every place of a subtask is taken",
+        () -> {
+          mostOpen.accumulate(most(flink, MetricCatalog.COHORTS_OPEN));
+          return mostOpen.get() >= PLACES;
+        });
+    return mostOpen.get();
   }
 
   /** What the metric is in the subtask where it is highest. */
@@ -106,20 +120,21 @@ class FloodFaultsIT {
         .orElse(0);
   }
 
-  private static void flood(KafkaTopics topics) {
+  private static void write(KafkaTopics topics, String names) {
     try (EventWriter writer = topics.writer()) {
       for (int i = 0; i < IDS; i++) {
         String event =
             """
-            {"event_type":"HEARTBEAT","app_id":"%s%d","session_id":"s","timestamp":%d}
+            {"event_type":"HEARTBEAT","app_id":"%s%s%d","session_id":"s","timestamp":%d}
             """
-                .formatted(MADE_UP, i, System.currentTimeMillis());
+                .formatted(MADE_UP, names, i, System.currentTimeMillis());
         writer.write(i % PARTITIONS, null, event.getBytes(StandardCharsets.UTF_8));
       }
     }
   }
 
-  private static void assertWindows(KafkaTopics topics, BruteForce oracle) {
+  private static void assertWindows(
+      KafkaTopics topics, BruteForce oracle, Instant begun, Instant over) {
     Map<String, Map<Long, Long>> ofTheFlood = new HashMap<>();
     List<ConsumerRecord<byte[], byte[]>> ofPlayers =
         topics.readAll(
@@ -139,24 +154,35 @@ class FloodFaultsIT {
         ofTheFlood.values().stream()
             .flatMapToLong(windows -> windows.values().stream().mapToLong(Long::longValue))
             .sum();
-    LongSummaryStatistics delays =
-        ofPlayers.stream()
-            .mapToLong(
-                record ->
-                    record.timestamp() - ExactJson.read(record.value()).get("window_end").asLong())
-            .summaryStatistics();
     long eventsInOther =
         ofTheFlood.getOrDefault(OTHER, Map.of()).values().stream().mapToLong(Long::longValue).sum()
             / WINDOWS_OF_AN_EVENT;
     System.out.printf(
-        "FloodFaultsIT: %,d ids, %,d of them with windows of their own, %,d in the one of others; windows of players %,d ms"
-            + " after their end at most, %,.0f on average%n",
-        IDS, ofTheFlood.size() - 1, eventsInOther, delays.getMax(), delays.getAverage());
+        "FloodFaultsIT: twice %,d ids, %,d of them with windows of their own, %,d in the one of others%n",
+        IDS, ofTheFlood.size() - 1, eventsInOther);
+    System.out.printf(
+        "Windows of players, ms after their end: %s with the first flood, %s up to the second, %s with it%n",
+        delays(ofPlayers, Instant.MIN, begun.minus(CALM)),
+        delays(ofPlayers, begun.minus(CALM), begun),
+        delays(ofPlayers, begun, over));
     assertThat(eventsInOther).isPositive();
-    assertThat(events).isEqualTo(WINDOWS_OF_AN_EVENT * IDS);
+    assertThat(events).isEqualTo(WINDOWS_OF_AN_EVENT * 2 * IDS);
     Map<BruteForce.Key, BruteForce.Sums> expected = oracle.expected();
     expected.keySet().removeIf(key -> key.cohort().contains(","));
     assertThat(PublishedQuality.of(ofPlayers).counting()).isEqualTo(expected);
+  }
+
+  /** Of the windows that end in between: the longest delay and the mean. */
+  private static String delays(
+      List<ConsumerRecord<byte[], byte[]>> records, Instant from, Instant before) {
+    LongSummaryStatistics delays = new LongSummaryStatistics();
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      long end = ExactJson.read(record.value()).get("window_end").asLong();
+      if (!Instant.ofEpochMilli(end).isBefore(from) && Instant.ofEpochMilli(end).isBefore(before)) {
+        delays.accept(record.timestamp() - end);
+      }
+    }
+    return "%,d at most and %,.0f on average".formatted(delays.getMax(), delays.getAverage());
   }
 
   private static boolean isOfTheFlood(ConsumerRecord<byte[], byte[]> record) {

@@ -57,14 +57,11 @@ public final class CombineSlices extends AbstractStreamOperator<PlaybackQuality>
   private static final Logger LOG = LoggerFactory.getLogger(CombineSlices.class);
   private static final Duration TICK = Duration.ofSeconds(1);
 
-  /** So many windows of new cohorts are published at once: some ten milliseconds. */
+  /** About so many windows of new cohorts are published at once: some ten milliseconds. */
   private static final int BATCH = 1000;
 
-  /** Of more that wait, so large a part: no cohort waits for long where all are new. */
-  private static final int PART = 20;
-
-  /** For whatever else there is to do between two batches. */
-  private static final Duration PAUSE = Duration.ofMillis(10);
+  /** At least, for whatever else there is to do between two batches. */
+  private static final Duration PAUSE = Duration.ofMillis(5);
 
   private static final ValueStateDescriptor<CohortSlices> COHORT =
       new ValueStateDescriptor<>("cohort", CohortSlicesSerializer.INSTANCE);
@@ -252,17 +249,19 @@ public final class CombineSlices extends AbstractStreamOperator<PlaybackQuality>
   }
 
   /**
-   * Publishes a batch of what waits, and the others after a pause. The watermark does not wait for
-   * them: nobody looks at it behind the windows.
+   * Publishes a batch of what waits, and the next after a pause as long as that took. The watermark
+   * does not wait for them: nobody looks at it behind the windows.
    */
   private void fireWaiting() {
-    windows.fireWaiting(Math.max(BATCH, windows.waiting() / PART), this::publish);
-    isPausing = windows.waiting() > 0;
+    ProcessingTimeService time = getProcessingTimeService();
+    long begun = time.getCurrentProcessingTime();
+    windows.fireWaiting(BATCH, this::publish);
+    isPausing = windows.areWaiting();
     if (isPausing) {
-      ProcessingTimeService time = getProcessingTimeService();
+      long ended = time.getCurrentProcessingTime();
       ScheduledFuture<?> unused =
           time.registerTimer(
-              time.getCurrentProcessingTime() + PAUSE.toMillis(), timestamp -> fireWaiting());
+              ended + Math.max(ended - begun, PAUSE.toMillis()), timestamp -> fireWaiting());
     }
   }
 

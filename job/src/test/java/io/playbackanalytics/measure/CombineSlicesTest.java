@@ -148,9 +148,9 @@ class CombineSlicesTest {
       operator.processWatermark(999);
       operator.processWatermark(1000);
       assertThat(operator.extractOutputValues()).hasSize(1000);
-      operator.setProcessingTime(10);
+      operator.setProcessingTime(5);
       assertThat(operator.extractOutputValues()).hasSize(2000);
-      operator.setProcessingTime(20);
+      operator.setProcessingTime(10);
       assertThat(operator.extractOutputValues()).hasSize(2500);
     }
   }
@@ -276,7 +276,7 @@ class CombineSlicesTest {
               slice("app=music-android-" + app, start + second * 1000L, 1000 + app));
         }
         operator.processWatermark(start + second * 1000L);
-        operator.setProcessingTime(second * 1000L);
+        operator.setProcessingTime(second);
         operator.getOutput().clear();
       }
       long bytes = operator.snapshot(1, 1).getStateSize();

@@ -20,6 +20,9 @@ final class OpenCohort {
   /** Whether they may have changed since. */
   boolean isChanged;
 
+  /** Whether it is among those whose windows wait for the others. */
+  boolean isWaiting;
+
   /** The ends of the windows that are to fire, ascending. */
   private long[] awaited = new long[INITIAL_CAPACITY];
 
@@ -62,15 +65,17 @@ final class OpenCohort {
     return true;
   }
 
-  /** The end of the first window that is to fire; there must be one. */
-  long firstAwaited() {
-    return awaited[0];
+  /** Whether a window is to fire that ends up to {@code end}. */
+  boolean isAwaitingUpTo(long end) {
+    return awaiting > 0 && awaited[0] <= end;
   }
 
-  /** The first window that is to fire does so now. */
-  void stopAwaitingFirst() {
+  /** The first window that is to fire does so now; returns its end. */
+  long stopAwaitingFirst() {
+    long first = awaited[0];
     awaiting--;
     System.arraycopy(awaited, 1, awaited, 0, awaiting);
+    return first;
   }
 
   boolean isAwaiting() {

@@ -33,13 +33,14 @@ public final class OpenWindows {
   private final CohortPlaces places;
   private final Map<String, OpenCohort> cohorts = new HashMap<>();
 
-  /** The cohorts of which a window is to fire, by its end. */
+  /** The cohorts of which a window is to fire, by its end; or was, if it came to that earlier. */
   private final NavigableMap<Long, List<OpenCohort>> due = new TreeMap<>();
 
-  /** A cohort for each window that is due and waits, which is always its first one. */
+  /** New cohorts with windows that are complete; or once were new. */
   private final Deque<OpenCohort> waiting = new ArrayDeque<>();
 
-  private long watermark = Long.MIN_VALUE;
+  /** All windows are complete that end up to here. */
+  private long complete = Long.MIN_VALUE;
 
   /** Those that the store has and that have gone since it heard of them. */
   private final List<String> gone = new ArrayList<>();
@@ -100,46 +101,56 @@ public final class OpenWindows {
   }
 
   /**
-   * Fires every window that is complete at {@code mark}, by its end, but for those of new cohorts:
-   * {@link #fireWaiting} has them.
+   * Fires every window that is complete at {@code watermark}, by its end, but for those of new
+   * cohorts, which {@link #fireWaiting} has. Once a cohort is no longer new, its windows that still
+   * wait come first.
    */
-  public void advance(long mark, Consumer<PlaybackQuality> out) {
-    watermark = mark;
-    fireDue(out);
-  }
-
-  /** How many complete windows wait. */
-  public int waiting() {
-    return waiting.size();
-  }
-
-  /** Fires up to so many of the windows that wait, those that have waited for longest. */
-  public void fireWaiting(int most, Consumer<PlaybackQuality> out) {
-    for (int i = 0; i < most && !waiting.isEmpty(); i++) {
-      OpenCohort cohort = waiting.remove();
-      fire(cohort, cohort.firstAwaited(), out);
-      fireDue(out);
-    }
-  }
-
-  private void fireDue(Consumer<PlaybackQuality> out) {
-    while (!due.isEmpty() && lateness.hop().firesAt(due.firstKey()) <= watermark) {
+  public void advance(long watermark, Consumer<PlaybackQuality> out) {
+    complete =
+        watermark == Long.MAX_VALUE ? Long.MAX_VALUE : lateness.hop().windowEndFiringAt(watermark);
+    while (!due.isEmpty() && due.firstKey() <= complete) {
       Map.Entry<Long, List<OpenCohort>> first = due.pollFirstEntry();
-      long windowEnd = first.getKey();
       for (OpenCohort cohort : first.getValue()) {
-        if (cohort.firstAwaited() == windowEnd
-            && !cohort.isNew(lateness.hop().windowStart(windowEnd))) {
-          fire(cohort, windowEnd, out);
-        } else {
+        if (!cohort.isNew(lateness.hop().windowStart(first.getKey()))) {
+          fireUpTo(first.getKey(), cohort, out);
+        } else if (!cohort.isWaiting) {
+          cohort.isWaiting = true;
           waiting.add(cohort);
         }
       }
     }
   }
 
-  private void fire(OpenCohort cohort, long windowEnd, Consumer<PlaybackQuality> out) {
-    cohort.stopAwaitingFirst();
-    OptionalLong next = windows.fire(cohort.key, windowEnd, toChange(cohort), out);
+  /** Whether complete windows of new cohorts wait. */
+  public boolean areWaiting() {
+    return !waiting.isEmpty();
+  }
+
+  /**
+   * Fires complete windows of the cohorts that have waited for longest, until there are {@code
+   * enough} of them.
+   */
+  public void fireWaiting(int enough, Consumer<PlaybackQuality> out) {
+    int fired = 0;
+    while (fired < enough && !waiting.isEmpty()) {
+      OpenCohort cohort = waiting.remove();
+      cohort.isWaiting = false;
+      fired += fireUpTo(complete, cohort, out);
+    }
+  }
+
+  /** Fires the windows of a cohort that end up to {@code end}; returns how many. */
+  private int fireUpTo(long end, OpenCohort cohort, Consumer<PlaybackQuality> out) {
+    int fired = 0;
+    while (cohort.isAwaitingUpTo(end)) {
+      fireFirst(cohort, out);
+      fired++;
+    }
+    return fired;
+  }
+
+  private void fireFirst(OpenCohort cohort, Consumer<PlaybackQuality> out) {
+    OptionalLong next = windows.fire(cohort.key, cohort.stopAwaitingFirst(), toChange(cohort), out);
     if (next.isPresent()) {
       fireAt(next.getAsLong(), cohort);
     } else if (cohort.slices.isEmpty() && !cohort.isAwaiting()) {

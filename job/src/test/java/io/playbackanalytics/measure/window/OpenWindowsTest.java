@@ -54,12 +54,38 @@ class OpenWindowsTest {
     add("app=new", 7000, 1);
     windows.advance(6999, published::add);
     assertThat(ends()).containsExactly("app=known@7000");
-    assertThat(windows.waiting()).isEqualTo(2);
+    assertThat(windows.areWaiting()).isTrue();
     windows.fireWaiting(1, published::add);
-    assertThat(ends()).containsExactly("app=known@7000", "app=new@6000");
-    windows.fireWaiting(9, published::add);
     assertThat(ends()).containsExactly("app=known@7000", "app=new@6000", "app=new@7000");
-    assertThat(windows.waiting()).isZero();
+    assertThat(windows.areWaiting()).isFalse();
+  }
+
+  @Test
+  void onlySoManyNewCohortsAreFiredAtOnce() {
+    add("app=a", 1000, 1);
+    add("app=b", 1000, 1);
+    add("app=c", 1000, 1);
+    windows.advance(999, published::add);
+    windows.fireWaiting(2, published::add);
+    assertThat(ends()).containsExactly("app=a@1000", "app=b@1000");
+    windows.fireWaiting(2, published::add);
+    assertThat(ends()).containsExactly("app=a@1000", "app=b@1000", "app=c@1000");
+  }
+
+  /** Else one that appeared in a flood would lag behind for ever. */
+  @Test
+  void aCohortThatIsNoLongerNewCatchesUpAndWaitsNoMore() {
+    for (long end = 1000; end <= 7000; end += 1000) {
+      add("app=a", end, 1);
+      windows.advance(end - 1, published::add);
+      assertThat(published.isEmpty()).isEqualTo(end < 7000);
+    }
+    assertThat(published)
+        .extracting(PlaybackQuality::windowEnd)
+        .containsExactly(1000L, 2000L, 3000L, 4000L, 5000L, 6000L, 7000L);
+    windows.fireWaiting(1, published::add);
+    assertThat(windows.areWaiting()).isFalse();
+    assertThat(published).hasSize(7);
   }
 
   /** They are due again in what is restored. */
@@ -72,7 +98,7 @@ class OpenWindowsTest {
     windows = open(LATENESS, 200, MANY);
     store.copies().forEach(windows::restore);
     windows.advance(999, published::add);
-    assertThat(windows.waiting()).isOne();
+    assertThat(windows.areWaiting()).isTrue();
     windows.fireWaiting(1, published::add);
     assertThat(ends()).containsExactly("app=new@1000");
   }
