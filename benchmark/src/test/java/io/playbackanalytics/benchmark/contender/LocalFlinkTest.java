@@ -3,6 +3,7 @@ package io.playbackanalytics.benchmark.contender;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.configuration.Configuration;
@@ -34,8 +35,8 @@ class LocalFlinkTest {
     }
   }
 
-  private static TreeMap<String, Object> ofState(Configuration configuration) {
-    TreeMap<String, Object> ofState = new TreeMap<>();
+  private static Map<String, Object> ofState(Configuration configuration) {
+    Map<String, Object> ofState = new TreeMap<>();
     for (String key : configuration.keySet()) {
       boolean matters = key.startsWith("state.") || key.startsWith("execution.checkpointing.");
       if (matters && !OF_OPERATION.contains(key)) {
