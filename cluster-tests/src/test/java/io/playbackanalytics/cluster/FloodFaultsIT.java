@@ -58,7 +58,10 @@ class FloodFaultsIT {
   private static final int PLACES = Integer.getInteger("flood.places", 100_000);
 
   /** Before the second flood the first is over for so long. */
-  private static final Duration CALM = Duration.ofSeconds(10);
+  private static final Duration CALM = Duration.ofSeconds(15);
+
+  /** A window is published so long after its end at the earliest, and a little later. */
+  private static final Duration BOUND = Duration.ofSeconds(3);
 
   /** About 400 MB of heap. */
   private static final Map<String, String> SMALL = Map.of("taskmanager.memory.process.size", "1 g");
@@ -82,6 +85,7 @@ class FloodFaultsIT {
         long mostOpen = flood(topics, flink, "first-");
         Await.until(
             "places are free again", () -> most(flink, MetricCatalog.COHORTS_OPEN) < PLACES / 10);
+        awaitCheckpoints(2, flink, job);
         Instant begun = Instant.now();
         mostOpen = Math.max(mostOpen, flood(topics, flink, "second-"));
         results.awaitNewWindows(record -> !isOfTheFlood(record));
@@ -91,10 +95,22 @@ class FloodFaultsIT {
         players.stop();
         topics.awaitAllRead();
         assertThat(flink.rest().restarts(job)).isZero();
+        System.out.printf(
+            "FloodFaultsIT: the longest checkpoint took %,d ms%n",
+            flink.rest().longestCheckpoint(job).toMillis());
         flink.rest().drain(job);
         assertWindows(topics, players.oracle(), begun, over);
       }
     }
+  }
+
+  /** The second of them is of a job that is at rest. */
+  private static void awaitCheckpoints(int more, FlinkCluster flink, String job) {
+    long before = flink.rest().checkpoints(job, "completed");
+    Await.until(
+        "checkpoints",
+        () -> flink.rest().checkpoints(job, "completed"),
+        now -> now >= before + more);
   }
 
   /** Returns how many cohorts a subtask had open at most. */
@@ -163,7 +179,7 @@ class FloodFaultsIT {
     System.out.printf(
         "Windows of players, ms after their end: %s with the first flood, %s up to the second, %s with it%n",
         delays(ofPlayers, Instant.MIN, begun.minus(CALM)),
-        delays(ofPlayers, begun.minus(CALM), begun),
+        delays(ofPlayers, begun.minus(CALM), begun.minus(BOUND)),
         delays(ofPlayers, begun, over));
     assertThat(eventsInOther).isPositive();
     assertThat(events).isEqualTo(WINDOWS_OF_AN_EVENT * 2 * IDS);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.FileNotFoundException;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -142,6 +143,14 @@ public final class FlinkRest {
    */
   public long checkpoints(String job, String which) {
     return Http.getJson(address + "/jobs/" + job + "/checkpoints").at("/counts/" + which).asLong();
+  }
+
+  /** How long the job's longest checkpoint took, from its trigger to its completion. */
+  public Duration longestCheckpoint(String job) {
+    return Duration.ofMillis(
+        Http.getJson(address + "/jobs/" + job + "/checkpoints")
+            .at("/summary/end_to_end_duration/max")
+            .asLong());
   }
 
   /** How often the job, which runs, was restarted. */

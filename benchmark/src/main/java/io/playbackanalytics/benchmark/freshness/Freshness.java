@@ -40,7 +40,7 @@ public final class Freshness {
     parameters.put("events per second", Integer.toString(options.eventsPerSecond()));
     parameters.put("duration", options.duration().toSeconds() + " s");
     parameters.put("warm-up", options.warmUp().toSeconds() + " s");
-    parameters.put("apps", Integer.toString(LiveEvents.APPS));
+    parameters.put("apps", Integer.toString(options.apps()));
     parameters.put("parallelism", Integer.toString(options.parallelism()));
     parameters.put("heap", options.heap());
     for (String version : List.of("flink", "flink-connector-kafka", "kafka", "jackson")) {

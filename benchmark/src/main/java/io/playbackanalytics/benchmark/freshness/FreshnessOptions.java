@@ -18,6 +18,7 @@ import picocli.CommandLine.ParseResult;
  * there is to see, and another one each time.
  *
  * @param eventsPerSecond rate at which events are sent
+ * @param apps that they come from
  * @param warmUp from a contender's first result to the begin of what is measured
  * @param duration of what is measured, whole seconds
  * @param contenders in the order in which they run
@@ -28,6 +29,7 @@ import picocli.CommandLine.ParseResult;
  */
 record FreshnessOptions(
     int eventsPerSecond,
+    int apps,
     Duration warmUp,
     Duration duration,
     List<ContenderKind> contenders,
@@ -40,6 +42,7 @@ record FreshnessOptions(
       List.of(ContenderKind.PLAYBACK_ANALYTICS, ContenderKind.FLINK_SQL);
 
   private static final String EVENTS_PER_SECOND = "--events-per-second";
+  private static final String APPS = "--apps";
   private static final String DURATION = "--duration";
   private static final String WARMUP = "--warmup";
   private static final String CONTENDERS = "--contenders";
@@ -50,6 +53,8 @@ record FreshnessOptions(
 
   private static final int MIN_RATE = 100;
   private static final int MAX_RATE = 1_000_000;
+  private static final int MIN_APPS = 2;
+  private static final int MAX_APPS = 100_000;
   private static final int MAX_PARALLELISM = 64;
 
   FreshnessOptions {
@@ -71,6 +76,7 @@ record FreshnessOptions(
         List.of(
             Options.number(
                 EVENTS_PER_SECOND, "20000", MIN_RATE, MAX_RATE, "rate at which events are sent"),
+            Options.number(APPS, "50", MIN_APPS, MAX_APPS, "apps that the events come from"),
             Options.time(DURATION, "5 min", "how long each contender is watched"),
             Options.time(WARMUP, "30 s", "from a contender's first result to when that begins"),
             Options.text(CONTENDERS, "A,B", String.join(",", labels()), "who is measured, in turn"),
@@ -93,6 +99,7 @@ record FreshnessOptions(
     List<String> labels = Options.some(given, CONTENDERS, labels());
     return new FreshnessOptions(
         Options.integer(given, EVENTS_PER_SECOND),
+        Options.integer(given, APPS),
         Options.time(given, WARMUP),
         Options.time(given, DURATION),
         ENDLESS.stream().filter(kind -> labels.contains(kind.label())).toList(),

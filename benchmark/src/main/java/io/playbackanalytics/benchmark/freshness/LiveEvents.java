@@ -10,9 +10,6 @@ import java.util.Arrays;
 /** The events of the other benchmarks, but as they happen now. Not thread-safe. */
 final class LiveEvents {
 
-  /** Apps that the events come from. */
-  static final int APPS = 50;
-
   private static final byte[] APP = "\"app_id\":\"".getBytes(UTF_8);
   private static final byte[] TIMESTAMP = "\"timestamp\":".getBytes(UTF_8);
 
@@ -22,8 +19,9 @@ final class LiveEvents {
   private final EventGenerator generator;
   private byte[] value = new byte[0];
 
-  LiveEvents(long seed) {
-    generator = new EventGenerator(new TopicRecipe(Long.MAX_VALUE, APPS, Traffic.ZIPF, seed));
+  /** Events of so many apps. */
+  LiveEvents(int apps, long seed) {
+    generator = new EventGenerator(new TopicRecipe(Long.MAX_VALUE, apps, Traffic.ZIPF, seed));
   }
 
   /**

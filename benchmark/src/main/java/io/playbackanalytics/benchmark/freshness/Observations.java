@@ -26,8 +26,9 @@ record Observations(Installation installation, FreshnessOptions options, PrintSt
     List<Observed> all = new ArrayList<>();
     for (ContenderKind kind : options.contenders()) {
       out.printf(
-          "Sending %,d events/s to %s for %d s after %d s of warm-up …%n",
+          "Sending %,d events/s of %,d apps to %s for %d s after %d s of warm-up …%n",
           options.eventsPerSecond(),
+          options.apps(),
           kind.label(),
           options.duration().toSeconds(),
           options.warmUp().toSeconds());
@@ -56,7 +57,10 @@ record Observations(Installation installation, FreshnessOptions options, PrintSt
                   installation, options, kind, folder.resolve("contender"), topics);
           SteadyLoad load =
               SteadyLoad.start(
-                  topics.bootstrapServers(), topics.events(), options.eventsPerSecond())) {
+                  topics.bootstrapServers(),
+                  topics.events(),
+                  options.apps(),
+                  options.eventsPerSecond())) {
         return new Observation(topics, contender, load, reader).observe(kind, options);
       }
     }

@@ -23,7 +23,7 @@ final class SteadyLoad implements AutoCloseable {
 
   private final String topic;
   private final KafkaProducer<byte[], byte[]> producer;
-  private final LiveEvents events = new LiveEvents(SEED);
+  private final LiveEvents events;
   private final SentEvents sent = new SentEvents();
   private final AtomicLong maxDelayNanos = new AtomicLong();
   private final AtomicReference<Exception> failure = new AtomicReference<>();
@@ -31,8 +31,9 @@ final class SteadyLoad implements AutoCloseable {
   private volatile boolean stopped;
   private int partition;
 
-  private SteadyLoad(String bootstrapServers, String topic, Pace pace) {
+  private SteadyLoad(String bootstrapServers, String topic, LiveEvents events, Pace pace) {
     this.topic = topic;
+    this.events = events;
     producer =
         new KafkaProducer<>(
             Map.of(
@@ -51,9 +52,14 @@ final class SteadyLoad implements AutoCloseable {
     thread.setDaemon(true);
   }
 
-  /** Starts to send. */
-  static SteadyLoad start(String bootstrapServers, String topic, int eventsPerSecond) {
-    SteadyLoad load = new SteadyLoad(bootstrapServers, topic, new Pace(eventsPerSecond, INTERVAL));
+  /** Starts to send events of so many apps. */
+  static SteadyLoad start(String bootstrapServers, String topic, int apps, int eventsPerSecond) {
+    SteadyLoad load =
+        new SteadyLoad(
+            bootstrapServers,
+            topic,
+            new LiveEvents(apps, SEED),
+            new Pace(eventsPerSecond, INTERVAL));
     load.thread.start();
     return load;
   }

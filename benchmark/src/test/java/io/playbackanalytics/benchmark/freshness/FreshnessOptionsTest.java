@@ -18,6 +18,7 @@ class FreshnessOptionsTest {
   void hasDefaults() throws Exception {
     FreshnessOptions options = FreshnessOptions.parse(MODULE);
     assertThat(options.eventsPerSecond()).isEqualTo(20_000);
+    assertThat(options.apps()).isEqualTo(50);
     assertThat(options.duration()).isEqualTo(Duration.ofMinutes(5));
     assertThat(options.warmUp()).isEqualTo(Duration.ofSeconds(30));
     assertThat(options.contenders())
@@ -30,7 +31,16 @@ class FreshnessOptionsTest {
   void takesValues() throws Exception {
     FreshnessOptions options =
         FreshnessOptions.parse(
-            MODULE, "--contenders", "flink-sql", "--duration", "90s", "--heap", "1g");
+            MODULE,
+            "--contenders",
+            "flink-sql",
+            "--duration",
+            "90s",
+            "--heap",
+            "1g",
+            "--apps",
+            "7");
+    assertThat(options.apps()).isEqualTo(7);
     assertThat(options.contenders()).containsExactly(ContenderKind.FLINK_SQL);
     assertThat(options.duration()).isEqualTo(Duration.ofSeconds(90));
     assertThat(options.heap()).isEqualTo("1g");
@@ -43,6 +53,7 @@ class FreshnessOptionsTest {
     refuses("'5' is not a time", "--duration", "5");
     refuses("'0 s' is not a time", "--warmup", "0 s");
     refuses("'1' is not a whole number in 100..", "--events-per-second", "1");
+    refuses("'1' is not a whole number in 2..", "--apps", "1");
     refuses("'many' is not a whole number", "--parallelism", "many");
     refuses("'lots' is not a size", "--heap", "lots");
     refuses("'datastream' is not one of playback-analytics,", "--contenders", "datastream");

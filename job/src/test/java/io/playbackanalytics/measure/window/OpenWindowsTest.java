@@ -167,10 +167,11 @@ class OpenWindowsTest {
     published.clear();
     Random random = new Random(seed);
     Map<String, Map<Long, Long>> slices = new HashMap<>();
-    Checkpoint last = new Checkpoint(Map.of(), Map.of(), 0, 0);
+    Checkpoint last = new Checkpoint(-1, Map.of(), Map.of(), 0, 0);
+    Map<Long, Checkpoint> running = new TreeMap<>();
     long watermark = 0;
     for (int i = 0; i < 300; i++) {
-      switch (random.nextInt(13)) {
+      switch (random.nextInt(14)) {
         case 0, 1 -> {
           watermark += random.nextInt(random.nextInt(10) == 0 ? 60_000 : 3000);
           windows.advance(watermark, published::add);
@@ -178,10 +179,21 @@ class OpenWindowsTest {
         case 4 -> windows.fireWaiting(random.nextInt(20), published::add);
         case 2 -> {
           windows.writeTo(store, i);
-          if (random.nextBoolean()) {
-            last = new Checkpoint(store.copies(), copy(slices), watermark, published.size());
-            windows.over(i);
-            store.reading.clear();
+          store.beginReading(i);
+          running.put(
+              (long) i,
+              new Checkpoint(i, store.copies(), copy(slices), watermark, published.size()));
+        }
+        case 5 -> {
+          if (!running.isEmpty()) {
+            // Any of them, complete or given up.
+            List<Long> ids = List.copyOf(running.keySet());
+            Checkpoint over = running.remove(ids.get(random.nextInt(ids.size())));
+            windows.over(over.id());
+            store.reading.remove(over.id());
+            if (random.nextInt(3) > 0 && over.id() > last.id()) {
+              last = over;
+            }
           }
         }
         case 3 -> {
@@ -190,6 +202,7 @@ class OpenWindowsTest {
             store.cohorts.clear();
             store.cohorts.putAll(last.cohorts());
             store.reading.clear();
+            running.clear();
             last.cohorts().forEach((key, kept) -> windows.restore(key, kept));
             last = last.withCohorts(store.copies());
             slices = copy(last.slices());
@@ -217,13 +230,14 @@ class OpenWindowsTest {
   }
 
   private record Checkpoint(
+      long id,
       Map<String, CohortSlices> cohorts,
       Map<String, Map<Long, Long>> slices,
       long watermark,
       int published) {
 
     Checkpoint withCohorts(Map<String, CohortSlices> copies) {
-      return new Checkpoint(copies, slices, watermark, published);
+      return new Checkpoint(id, copies, slices, watermark, published);
     }
   }
 
@@ -289,13 +303,19 @@ class OpenWindowsTest {
 
     private final Map<String, CohortSlices> cohorts = new HashMap<>();
 
-    /** What a checkpoint that is not over is reading, and what it read at first. */
-    private final IdentityHashMap<CohortSlices, CohortSlices> reading = new IdentityHashMap<>();
+    /** Of each checkpoint that is not over, what it is reading, and what it read at first. */
+    private final Map<Long, IdentityHashMap<CohortSlices, CohortSlices>> reading = new HashMap<>();
 
     @Override
     public void put(String cohort, CohortSlices slices) {
       cohorts.put(cohort, slices);
-      reading.put(slices, slices.copy());
+    }
+
+    /** All that is kept may be read from now on. */
+    void beginReading(long checkpoint) {
+      IdentityHashMap<CohortSlices, CohortSlices> read = new IdentityHashMap<>();
+      cohorts.values().forEach(slices -> read.put(slices, slices.copy()));
+      reading.put(checkpoint, read);
     }
 
     @Override
@@ -310,7 +330,9 @@ class OpenWindowsTest {
     }
 
     void assertUnchanged() {
-      reading.forEach((now, before) -> assertThat(now).isEqualTo(before));
+      reading
+          .values()
+          .forEach(read -> read.forEach((now, before) -> assertThat(now).isEqualTo(before)));
     }
   }
 }
