@@ -68,20 +68,20 @@ public final class CohortSlicesSerializer extends TypeSerializer<CohortSlices> {
 
   private static CohortSlices readFormat1(DataInputView in) throws IOException {
     int size = VarLong.readInt(in);
-    CohortSlices slices = new CohortSlices(FORMAT_1);
+    CohortSlices slices = new CohortSlices(FORMAT_1, size);
     long end = 0;
     for (int i = 0; i < size; i++) {
       end += VarLong.read(in);
       long[] sums = readSums(FORMAT_1.sums().length, in);
       slices.restore(end, sums, Details.NONE, VarLong.read(in), VarLong.read(in));
     }
-    return slices;
+    return slices.restored();
   }
 
   private static CohortSlices read(DataInputView in) throws IOException {
     Layout layout = new Layout(DetailsFormat.readNumbers(in), DetailsFormat.readNumbers(in));
     int size = VarLong.readInt(in);
-    CohortSlices slices = new CohortSlices(layout);
+    CohortSlices slices = new CohortSlices(layout, size);
     long end = 0;
     long revision = 0;
     for (int i = 0; i < size; i++) {
@@ -91,7 +91,7 @@ public final class CohortSlicesSerializer extends TypeSerializer<CohortSlices> {
       long publishedEvents = VarLong.read(in);
       slices.restore(end, sums, DetailsFormat.read(in), revision, publishedEvents);
     }
-    return slices;
+    return slices.restored();
   }
 
   /** So many sums. */

@@ -45,6 +45,11 @@ public final class CohortSlices {
     this(layout, new Rows(width(layout), 1), new Rows(PUBLISHED_WIDTH, FIRST_WINDOWS));
   }
 
+  /** Of which as much is to be {@linkplain #restore restored} as so many entries hold. */
+  public CohortSlices(Layout layout, int entries) {
+    this(layout, new Rows(width(layout), entries), new Rows(PUBLISHED_WIDTH, entries));
+  }
+
   private CohortSlices(Layout layout, Rows slices, Rows published) {
     this.layout = layout;
     this.slices = slices;
@@ -138,6 +143,13 @@ public final class CohortSlices {
     if (revision != Revisions.NONE) {
       publish(end, revision, publishedEvents);
     }
+  }
+
+  /** All is restored; what no entry needed is given back. */
+  public CohortSlices restored() {
+    slices.trim();
+    published.trim();
+    return this;
   }
 
   /**

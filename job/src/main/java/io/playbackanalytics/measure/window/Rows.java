@@ -121,6 +121,15 @@ final class Rows {
     last++;
   }
 
+  /** Takes no more memory than the rows need. */
+  void trim() {
+    if (size() * width < cells.length) {
+      cells = Arrays.copyOfRange(cells, first * width, last * width);
+      last -= first;
+      first = 0;
+    }
+  }
+
   /**
    * Forgets the rows that end up to {@code end}; returns how many. Looks at these only, since what
    * else there is of a cohort is seldom in the processor's cache.
