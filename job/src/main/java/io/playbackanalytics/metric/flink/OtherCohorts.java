@@ -23,7 +23,12 @@ final class OtherCohorts {
   private final Map<String, CohortCounters> counters = new HashMap<>();
 
   private long newestWindowEnd = Long.MIN_VALUE;
-  private int inNewestWindow;
+
+  /** How many had a window since the newest one began to come, and how many with the one before. */
+  private int count;
+
+  private int countBefore;
+  private String lastCounted = "";
   private volatile double lastCount = Double.NaN;
 
   OtherCohorts(Measures measures, PlaybackMetrics metrics) {
@@ -42,24 +47,30 @@ final class OtherCohorts {
         .add(totals);
   }
 
-  /** A window of any cohort, with series or without. */
+  /**
+   * A window of any cohort, with series or without. Those of new cohorts may come seconds after
+   * those of the others, and then several of a cohort in a row.
+   */
   void heardOf(PlaybackQuality quality, boolean withoutSeries) {
     if (quality.windowEnd() > newestWindowEnd) {
       newestWindowEnd = quality.windowEnd();
-      inNewestWindow = 0;
+      countBefore = count;
+      count = 0;
+      lastCounted = "";
     }
     // The first record of a cohort and window counts it; the later ones revise it.
     if (withoutSeries
-        && quality.windowEnd() == newestWindowEnd
         && quality.first()
-        && quality.totals().events() > 0) {
-      inNewestWindow++;
+        && quality.totals().events() > 0
+        && !quality.cohort().equals(lastCounted)) {
+      lastCounted = quality.cohort();
+      count++;
     }
   }
 
-  /** Shows the count, between two windows. */
+  /** Shows the count: the one before as long as not all of the newest window may have come. */
   void showCount() {
-    lastCount = inNewestWindow;
+    lastCount = Math.max(count, countBefore);
   }
 
   /** Shows that nothing is known. */

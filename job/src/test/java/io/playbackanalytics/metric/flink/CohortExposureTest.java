@@ -11,6 +11,7 @@ import io.playbackanalytics.measure.window.Slice;
 import io.playbackanalytics.metric.ExposureLimits;
 import io.playbackanalytics.metric.MetricExport;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -99,11 +100,29 @@ class CohortExposureTest {
     expose.onQuality(window("app=9", 6000, 0, QualityTotals.nothing()));
     expose.onQuality(window("app=9", 5000, 2, ONE_EVENT));
     expose.onTick();
+    assertThat(others()).as("the newest may not have come in full").isEqualTo(6);
+
+    expose.onQuality(window("app=1", 7000, 0, ONE_EVENT));
+    expose.onTick();
     assertThat(others()).isEqualTo(1);
 
     clock.advance(STALE_AFTER);
     expose.onTick();
     assertThat(others()).isNaN();
+  }
+
+  /** In a flood windows of new cohorts come long after those of the others. */
+  @Test
+  void whoComesLateIsCountedOnce() {
+    for (int i = 0; i < 4; i++) {
+      expose.onQuality(window("app=" + i, 9000, 0, ONE_EVENT));
+    }
+    for (String late : List.of("app=new", "app=newer")) {
+      expose.onQuality(window(late, 2000, 0, ONE_EVENT));
+      expose.onQuality(window(late, 3000, 0, ONE_EVENT));
+    }
+    expose.onTick();
+    assertThat(others()).isEqualTo(2);
   }
 
   @Test
