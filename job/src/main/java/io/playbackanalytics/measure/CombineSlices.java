@@ -60,8 +60,10 @@ public final class CombineSlices extends AbstractStreamOperator<PlaybackQuality>
   /** About so many windows of new cohorts are published at once: some ten milliseconds. */
   private static final int BATCH = 1000;
 
-  /** At least, for whatever else there is to do between two batches. */
+  /** The shortest and the longest time for whatever else there is to do between two batches. */
   private static final Duration PAUSE = Duration.ofMillis(5);
+
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
 
   private static final ValueStateDescriptor<CohortSlices> COHORT =
       new ValueStateDescriptor<>("cohort", CohortSlicesSerializer.INSTANCE);
@@ -257,11 +259,11 @@ public final class CombineSlices extends AbstractStreamOperator<PlaybackQuality>
     long begun = time.getCurrentProcessingTime();
     windows.fireWaiting(BATCH, this::publish);
     isPausing = windows.areWaiting();
+    cohortsOpen = windows.size();
     if (isPausing) {
       long ended = time.getCurrentProcessingTime();
-      ScheduledFuture<?> unused =
-          time.registerTimer(
-              ended + Math.max(ended - begun, PAUSE.toMillis()), timestamp -> fireWaiting());
+      long pause = Math.min(Math.max(ended - begun, PAUSE.toMillis()), LONGEST_PAUSE.toMillis());
+      ScheduledFuture<?> unused = time.registerTimer(ended + pause, timestamp -> fireWaiting());
     }
   }
 

@@ -9,8 +9,8 @@ final class OpenCohort {
 
   final String key;
 
-  /** The end of the first slice that is known of. */
-  private final long since;
+  /** The end of the oldest slice that is known of. */
+  private long since;
 
   CohortSlices slices;
 
@@ -32,6 +32,11 @@ final class OpenCohort {
     this.key = key;
     this.since = since;
     this.slices = slices;
+  }
+
+  /** There is a slice of that end. */
+  void hasSlice(long end) {
+    since = Math.min(since, end);
   }
 
   /**

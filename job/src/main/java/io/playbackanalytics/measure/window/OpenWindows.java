@@ -95,6 +95,7 @@ public final class OpenWindows {
       cohort = new OpenCohort(slice.cohort(), slice.end(), new CohortSlices(layout));
       cohorts.put(slice.cohort(), cohort);
     }
+    cohort.hasSlice(slice.end());
     windows.add(slice, toChange(cohort));
     fireAt(slice.end(), cohort);
     return true;
@@ -103,7 +104,8 @@ public final class OpenWindows {
   /**
    * Fires every window that is complete at {@code watermark}, by its end, but for those of new
    * cohorts, which {@link #fireWaiting} has. Once a cohort is no longer new, its windows that still
-   * wait come first.
+   * wait come first; and none waits for longer, in event time, than its slices are kept: it would
+   * hold a place that is long due to others, and a backlog would be read faster than it is fired.
    */
   public void advance(long watermark, Consumer<PlaybackQuality> out) {
     complete =
@@ -119,6 +121,15 @@ public final class OpenWindows {
         }
       }
     }
+    long over = lateness.expiringAt(complete);
+    while (!waiting.isEmpty() && !mayWait(waiting.element(), over)) {
+      fireLongestWaiting(out);
+    }
+  }
+
+  /** Not where it was fired already, nor where it has waited up to the end {@code over}. */
+  private boolean mayWait(OpenCohort cohort, long over) {
+    return cohort.isAwaitingUpTo(complete) && !cohort.isAwaitingUpTo(over);
   }
 
   /** Whether complete windows of new cohorts wait. */
@@ -133,10 +144,14 @@ public final class OpenWindows {
   public void fireWaiting(int enough, Consumer<PlaybackQuality> out) {
     int fired = 0;
     while (fired < enough && !waiting.isEmpty()) {
-      OpenCohort cohort = waiting.remove();
-      cohort.isWaiting = false;
-      fired += fireUpTo(complete, cohort, out);
+      fired += fireLongestWaiting(out);
     }
+  }
+
+  private int fireLongestWaiting(Consumer<PlaybackQuality> out) {
+    OpenCohort cohort = waiting.remove();
+    cohort.isWaiting = false;
+    return fireUpTo(complete, cohort, out);
   }
 
   /** Fires the windows of a cohort that end up to {@code end}; returns how many. */

@@ -72,6 +72,29 @@ class OpenWindowsTest {
     assertThat(ends()).containsExactly("app=a@1000", "app=b@1000", "app=c@1000");
   }
 
+  /** Events come out of order: how old a cohort is does not follow from what came first. */
+  @Test
+  void aCohortWhoseFirstSliceCameLaterIsAsOldAsItsOldest() {
+    add("app=a", 60_000, 1);
+    add("app=a", 1000, 1);
+    add("app=a", 9000, 1);
+    windows.advance(8999, published::add);
+    assertThat(ends()).contains("app=a@1000", "app=a@9000");
+  }
+
+  /** Else places would be held by what is long over, and the source would run ahead for ever. */
+  @Test
+  void nobodyWaitsLongerInEventTimeThanSlicesAreKept() {
+    add("app=new", 1000, 1);
+    windows.advance(999, published::add);
+    windows.advance(LATENESS.expiry(1000) - 1001, published::add);
+    assertThat(published).isEmpty();
+    windows.advance(LATENESS.expiry(1000) - 1, published::add);
+    assertThat(ends()).startsWith("app=new@1000");
+    windows.advance(LATENESS.expiry(6000) - 1, published::add);
+    assertThat(windows.size()).isZero();
+  }
+
   /** Else one that appeared in a flood would lag behind for ever. */
   @Test
   void aCohortThatIsNoLongerNewCatchesUpAndWaitsNoMore() {
