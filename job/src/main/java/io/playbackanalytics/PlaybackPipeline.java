@@ -133,13 +133,22 @@ public record PlaybackPipeline(
 
   private SingleOutputStreamOperator<PlaybackQuality> windows(
       DataStream<Slice> slices, OperatorId id, CohortPlaces places, QualityListener hearing) {
+    long checkpointTimeout =
+        slices.getExecutionEnvironment().getCheckpointConfig().getCheckpointTimeout();
     return slices
         .keyBy(Slice::cohort)
         .transform(
             id.displayName(),
             TypeInformation.of(PlaybackQuality.class),
             new CombineSlices(
-                measures, lateness, cohorts, places, hearing, metricExport, Clock.systemUTC()))
+                measures,
+                lateness,
+                cohorts,
+                places,
+                Duration.ofMillis(checkpointTimeout),
+                hearing,
+                metricExport,
+                Clock.systemUTC()))
         .uid(id.uid());
   }
 

@@ -74,6 +74,7 @@ final class OnePartition implements AutoCloseable {
                 lateness,
                 cohorts,
                 CohortPlaces.upTo(1000),
+                Duration.ofMinutes(10),
                 new ExposeMetrics(QualityTotals.QUALITY, JobSettings.parse().exposureLimits()),
                 new MetricExport.Scraped(Duration.ZERO),
                 Clock.fixed(BEGINNING, ZoneOffset.UTC)),

@@ -75,6 +75,10 @@ public final class CombineSlices extends AbstractStreamOperator<PlaybackQuality>
   private final Map<String, String> otherKeys;
 
   private final CohortPlaces places;
+
+  /** For longer Flink waits for no checkpoint. */
+  private final Duration checkpointTimeout;
+
   private final QualityListener listener;
   private final MetricExport export;
   private final Clock wallClock;
@@ -89,6 +93,10 @@ public final class CombineSlices extends AbstractStreamOperator<PlaybackQuality>
   private transient StreamRecord<PlaybackQuality> published;
   private transient long watermark;
   private transient boolean isPausing;
+
+  /** Why a batch was not published. Flink ends the task for it, but not at once. */
+  private transient @Nullable Throwable failure;
+
   private transient volatile int cohortsOpen;
 
   public CombineSlices(
@@ -96,6 +104,7 @@ public final class CombineSlices extends AbstractStreamOperator<PlaybackQuality>
       Lateness lateness,
       List<CohortDefinition> definitions,
       CohortPlaces places,
+      Duration checkpointTimeout,
       QualityListener listener,
       MetricExport export,
       Clock wallClock) {
@@ -107,6 +116,7 @@ public final class CombineSlices extends AbstractStreamOperator<PlaybackQuality>
                 Collectors.toUnmodifiableMap(
                     CohortDefinition::toString, definition -> Cohort.other(definition).key()));
     this.places = places;
+    this.checkpointTimeout = checkpointTimeout;
     this.listener = listener;
     this.export = export;
     this.wallClock = wallClock;
@@ -125,7 +135,7 @@ public final class CombineSlices extends AbstractStreamOperator<PlaybackQuality>
     }
     revisions = Revisions.ofAttempt(wallClock.instant(), before);
     watermark = Long.MIN_VALUE;
-    windows = new OpenWindows(measures.layout(), lateness, revisions, places);
+    windows = new OpenWindows(measures.layout(), lateness, revisions, places, checkpointTimeout);
     others = new OtherSlices(measures.layout());
     store = new KeyedStore(context.getKeyedStateStore().getState(COHORT));
     if (context.isRestored()) {
@@ -154,7 +164,7 @@ public final class CombineSlices extends AbstractStreamOperator<PlaybackQuality>
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     firstRevision.update(List.of(revisions.first()));
-    windows.writeTo(store, context.getCheckpointId());
+    windows.writeTo(store, context.getCheckpointId(), wallClock.instant());
   }
 
   @Override
@@ -224,12 +234,16 @@ public final class CombineSlices extends AbstractStreamOperator<PlaybackQuality>
         SideOutputs.OTHER, new StreamRecord<>(ofOthers, lateness.hop().firesAt(ofOthers.end())));
   }
 
+  /** A checkpoint would hold as published what a batch that failed has not handed on. */
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) {
+    if (failure != null) {
+      throw new IllegalStateException("windows were not published", failure);
+    }
     others.drainTo(this::handOn);
   }
 
-  /** An idle subtask is passed by watermarks. */
+  /** While a subtask is idle no watermark comes that would hand them on. */
   @Override
   public void processWatermarkStatus(WatermarkStatus status) throws Exception {
     others.drainTo(this::handOn);
@@ -263,7 +277,16 @@ public final class CombineSlices extends AbstractStreamOperator<PlaybackQuality>
     if (isPausing) {
       long ended = time.getCurrentProcessingTime();
       long pause = Math.min(Math.max(ended - begun, PAUSE.toMillis()), LONGEST_PAUSE.toMillis());
-      ScheduledFuture<?> unused = time.registerTimer(ended + pause, timestamp -> fireWaiting());
+      ScheduledFuture<?> unused = time.registerTimer(ended + pause, timestamp -> fireWaitingOn());
+    }
+  }
+
+  private void fireWaitingOn() {
+    try {
+      fireWaiting();
+    } catch (RuntimeException | Error e) {
+      failure = e;
+      throw e;
     }
   }
 

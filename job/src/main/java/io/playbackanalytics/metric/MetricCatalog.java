@@ -93,7 +93,8 @@ public enum MetricCatalog {
       Kind.GAUGE,
       "cohorts",
       Labels.NONE,
-      "cohorts of the last window that have none, but are counted in __other__");
+      "cohorts of the last window, or of the one before if they are more, that have none, but are"
+          + " counted in __other__");
 
   /** The label that says why a record is in no window. */
   public static final String REASON_LABEL = "reason";

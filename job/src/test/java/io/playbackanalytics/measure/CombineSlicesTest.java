@@ -1,6 +1,7 @@
 package io.playbackanalytics.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.playbackanalytics.event.CohortDefinition;
 import io.playbackanalytics.measure.total.QualityTotals;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.storage.JobManagerCheckpointStorage;
@@ -165,6 +167,69 @@ class CombineSlicesTest {
       }
       operator.processWatermark(Watermark.MAX_WATERMARK);
       assertThat(operator.extractOutputValues()).hasSize(6 * 2500);
+    }
+  }
+
+  @Test
+  void theEndDoesNotWaitForAPause() throws Exception {
+    try (KeyedOneInputStreamOperatorTestHarness<String, Slice, PlaybackQuality> operator =
+        harness()) {
+      operator.open();
+      for (int i = 0; i < 2500; i++) {
+        operator.processElement(slice("app=" + i, 1000, 1));
+      }
+      operator.processWatermark(999);
+      operator.processWatermark(Watermark.MAX_WATERMARK);
+      operator.setProcessingTime(5);
+      assertThat(operator.extractOutputValues()).hasSize(6 * 2500).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void windowsThatWaitArePublishedAfterARestart() throws Exception {
+    OperatorSubtaskState snapshot;
+    List<PlaybackQuality> before;
+    try (KeyedOneInputStreamOperatorTestHarness<String, Slice, PlaybackQuality> operator =
+        harness()) {
+      operator.open();
+      for (int i = 0; i < 2500; i++) {
+        operator.processElement(slice("app=" + i, 1000, 1));
+      }
+      operator.processWatermark(999);
+      before = operator.extractOutputValues();
+      snapshot = operator.snapshot(1, 1);
+    }
+    try (KeyedOneInputStreamOperatorTestHarness<String, Slice, PlaybackQuality> restarted =
+        harness(BEGINNING.plusSeconds(5), CohortDefinition.parse("app"))) {
+      restarted.initializeState(snapshot);
+      restarted.open();
+      restarted.processWatermark(999);
+      restarted.setProcessingTime(5);
+      assertThat(restarted.extractOutputValues()).hasSize(1500);
+      assertThat(Stream.concat(before.stream(), restarted.extractOutputValues().stream()))
+          .extracting(PlaybackQuality::cohort)
+          .doesNotHaveDuplicates();
+    }
+  }
+
+  /** Flink ends the task for what fails in a timer, but may complete a checkpoint before. */
+  @Test
+  void noCheckpointHoldsAsPublishedWhatFailed() throws Exception {
+    try (KeyedOneInputStreamOperatorTestHarness<String, Slice, PlaybackQuality> operator =
+        harness(
+            BEGINNING,
+            CohortPlaces.upTo(10_000),
+            new FailsAfter(1500),
+            CohortDefinition.parse("app"))) {
+      operator.open();
+      for (int i = 0; i < 2500; i++) {
+        operator.processElement(slice("app=" + i, 1000, 1));
+      }
+      operator.processWatermark(999);
+      operator.prepareSnapshotPreBarrier(1);
+      assertThatThrownBy(() -> operator.setProcessingTime(5)).hasMessage("one too many");
+      assertThatThrownBy(() -> operator.prepareSnapshotPreBarrier(2))
+          .hasRootCauseMessage("one too many");
     }
   }
 
@@ -319,20 +384,47 @@ class CombineSlicesTest {
 
   private static KeyedOneInputStreamOperatorTestHarness<String, Slice, PlaybackQuality> harness(
       Instant beginning, CohortPlaces places, CohortDefinition... definitions) throws Exception {
+    return harness(beginning, places, new Recorder(), definitions);
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, Slice, PlaybackQuality> harness(
+      Instant beginning,
+      CohortPlaces places,
+      QualityListener listener,
+      CohortDefinition... definitions)
+      throws Exception {
     return new KeyedOneInputStreamOperatorTestHarness<>(
         new CombineSlices(
             QualityTotals.QUALITY,
             LATENESS,
             List.of(definitions),
             places,
-            new Recorder(),
+            Duration.ofMinutes(10),
+            listener,
             new MetricExport.Scraped(Duration.ZERO),
             Clock.fixed(beginning, ZoneOffset.UTC)),
         Slice::cohort,
         Types.STRING);
   }
 
-  private static final class Recorder implements QualityListener {
+  private static final class FailsAfter extends Recorder {
+
+    private static final long serialVersionUID = 1;
+    private int left;
+
+    FailsAfter(int windows) {
+      left = windows;
+    }
+
+    @Override
+    public void onQuality(PlaybackQuality quality) {
+      if (left-- == 0) {
+        throw new IllegalStateException("one too many");
+      }
+    }
+  }
+
+  private static class Recorder implements QualityListener {
 
     private static final long serialVersionUID = 1;
 

@@ -1,16 +1,16 @@
 package io.playbackanalytics.measure.window;
 
 import io.playbackanalytics.measure.total.Layout;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -45,8 +45,10 @@ public final class OpenWindows {
   /** Those that the store has and that have gone since it heard of them. */
   private final List<String> gone = new ArrayList<>();
 
-  /** For these the store may be read. */
-  private final Set<Long> checkpoints = new HashSet<>();
+  /** For these the store may be read, until then at the latest. */
+  private final Map<Long, Instant> checkpoints = new HashMap<>();
+
+  private final Duration checkpointTimeout;
 
   /** What outlives the process. */
   public interface Store {
@@ -62,11 +64,18 @@ public final class OpenWindows {
    * Without any cohort.
    *
    * @param layout of what is kept of each
+   * @param checkpointTimeout after which a checkpoint is over at the latest
    */
-  public OpenWindows(Layout layout, Lateness lateness, Revisions revisions, CohortPlaces places) {
+  public OpenWindows(
+      Layout layout,
+      Lateness lateness,
+      Revisions revisions,
+      CohortPlaces places,
+      Duration checkpointTimeout) {
     this.layout = layout;
     this.lateness = lateness;
     this.places = places;
+    this.checkpointTimeout = checkpointTimeout;
     windows = new CohortWindows(lateness, revisions);
   }
 
@@ -195,9 +204,11 @@ public final class OpenWindows {
   /**
    * Tells the store what has changed since the last time.
    *
-   * @param checkpoint which the store may be read for until it is {@link #over}
+   * @param checkpoint which the store may be read for until it is {@link #over}. Of some nobody
+   *     hears that they are: Flink tells so of no savepoint that the job outlives
    */
-  public void writeTo(Store store, long checkpoint) throws Exception {
+  public void writeTo(Store store, long checkpoint, Instant now) throws Exception {
+    checkpoints.values().removeIf(timeout -> !timeout.isAfter(now));
     for (String cohort : gone) {
       store.remove(cohort);
     }
@@ -207,7 +218,7 @@ public final class OpenWindows {
         write(cohort, store);
       }
     }
-    checkpoints.add(checkpoint);
+    checkpoints.put(checkpoint, now.plus(checkpointTimeout));
   }
 
   private static void write(OpenCohort cohort, Store store) throws Exception {

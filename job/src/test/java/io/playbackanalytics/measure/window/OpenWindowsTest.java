@@ -24,6 +24,8 @@ class OpenWindowsTest {
       new Lateness(new Hop(Duration.ofSeconds(5), Duration.ofSeconds(1)), Duration.ofSeconds(30));
 
   private static final int MANY = 1000;
+  private static final Duration TIMEOUT = Duration.ofMinutes(10);
+  private static final Instant NOW = Instant.ofEpochMilli(1_000_000);
 
   private final Kept store = new Kept();
   private final List<PlaybackQuality> published = new ArrayList<>();
@@ -116,7 +118,7 @@ class OpenWindowsTest {
   void windowsThatWaitAreNotLostInACheckpoint() throws Exception {
     add("app=new", 1000, 1);
     windows.advance(999, published::add);
-    windows.writeTo(store, 1);
+    windows.writeTo(store, 1, NOW);
     assertThat(published).isEmpty();
     windows = open(LATENESS, 200, MANY);
     store.copies().forEach(windows::restore);
@@ -130,7 +132,7 @@ class OpenWindowsTest {
   void allAreRestoredEvenIfThereAreMoreThanPlaces() throws Exception {
     add("app=a", 1000, 1);
     add("app=b", 1000, 1);
-    windows.writeTo(store, 1);
+    windows.writeTo(store, 1, NOW);
     windows = open(LATENESS, 200, 1);
     store.copies().forEach(windows::restore);
     assertThat(windows.size()).isEqualTo(2);
@@ -140,40 +142,56 @@ class OpenWindowsTest {
   @Test
   void theStoreForgetsWhatHasGone() throws Exception {
     add("app=a", 1000, 1);
-    windows.writeTo(store, 1);
+    windows.writeTo(store, 1, NOW);
     windows.over(1);
     advance(1_000_000);
     assertThat(windows.size()).isZero();
-    windows.writeTo(store, 2);
+    windows.writeTo(store, 2, NOW);
     assertThat(store.cohorts).isEmpty();
   }
 
   @Test
   void aCohortThatComesBackBeforeTheStoreHasHeardOfItsEndIsKept() throws Exception {
     add("app=a", 1000, 1);
-    windows.writeTo(store, 1);
+    windows.writeTo(store, 1, NOW);
     advance(1_000_000);
     add("app=a", 2_000_000, 3);
-    windows.writeTo(store, 2);
+    windows.writeTo(store, 2, NOW);
     assertThat(store.cohorts.get("app=a").size()).isOne();
     assertThat(store.cohorts.get("app=a").events(2_000_000)).isEqualTo(3);
+  }
+
+  /** Flink says of no savepoint that it is complete; until a restart all would be copied. */
+  @Test
+  void aCheckpointThatNobodyHearsOfIsOverAfterTheTimeout() throws Exception {
+    add("app=a", 1000, 1);
+    windows.writeTo(store, 1, NOW);
+    windows.writeTo(store, 2, NOW.plus(TIMEOUT).minusMillis(1));
+    windows.over(2);
+    add("app=a", 1000, 1);
+    assertThat(store.cohorts.get("app=a").events(1000)).isOne();
+    windows.writeTo(store, 3, NOW.plus(TIMEOUT));
+    windows.over(3);
+    add("app=a", 1000, 1);
+    assertThat(store.cohorts.get("app=a").events(1000)).isEqualTo(3);
   }
 
   /** It is told what has changed since the last time, which is nothing here. */
   @Test
   void theStoreIsNotToldTwice() throws Exception {
     add("app=a", 1000, 1);
-    windows.writeTo(store, 1);
+    windows.writeTo(store, 1, NOW);
     store.cohorts.clear();
-    windows.writeTo(store, 2);
+    windows.writeTo(store, 2, NOW);
     assertThat(store.cohorts).isEmpty();
   }
 
   /**
    * Whatever happens between slices, watermarks, checkpoints and restarts from them, of which the
    * slices and records since then are no more: the record of each window with the highest revision
-   * is the plain sum over all its slices, what a checkpoint may be reading does not change while it
-   * lasts, and in the end nothing is left anywhere.
+   * is the plain sum over all its slices, no two records of a window have the same, what a
+   * checkpoint may be reading does not change while it lasts, and in the end nothing is left
+   * anywhere.
    */
   @Property(seed = "32", tries = 300)
   void windowsAreRightAcrossRestarts(
@@ -192,6 +210,7 @@ class OpenWindowsTest {
     Map<String, Map<Long, Long>> slices = new HashMap<>();
     Checkpoint last = new Checkpoint(-1, Map.of(), Map.of(), 0, 0);
     Map<Long, Checkpoint> running = new TreeMap<>();
+    List<PlaybackQuality> lost = new ArrayList<>();
     long watermark = 0;
     for (int i = 0; i < 300; i++) {
       switch (random.nextInt(14)) {
@@ -201,7 +220,7 @@ class OpenWindowsTest {
         }
         case 4 -> windows.fireWaiting(random.nextInt(20), published::add);
         case 2 -> {
-          windows.writeTo(store, i);
+          windows.writeTo(store, i, NOW);
           store.beginReading(i);
           running.put(
               (long) i,
@@ -230,7 +249,9 @@ class OpenWindowsTest {
             last = last.withCohorts(store.copies());
             slices = copy(last.slices());
             watermark = last.watermark();
-            published.subList(last.published(), published.size()).clear();
+            List<PlaybackQuality> since = published.subList(last.published(), published.size());
+            lost.addAll(since);
+            since.clear();
           }
         }
         default -> {
@@ -247,8 +268,12 @@ class OpenWindowsTest {
     }
     advance(watermark + 1_000_000);
     assertThat(counting()).isEqualTo(bruteForce(slices, slicesPerWindow));
+    lost.addAll(published);
+    assertThat(lost)
+        .extracting(each -> each.cohort() + "@" + each.windowEnd() + "#" + each.revision())
+        .doesNotHaveDuplicates();
     assertThat(windows.size()).isZero();
-    windows.writeTo(store, Long.MAX_VALUE);
+    windows.writeTo(store, Long.MAX_VALUE, NOW);
     assertThat(store.cohorts).isEmpty();
   }
 
@@ -309,7 +334,8 @@ class OpenWindowsTest {
         QualityTotals.QUALITY.layout(),
         lateness,
         Revisions.ofAttempt(Instant.ofEpochMilli(firstRevision), Revisions.NONE),
-        CohortPlaces.upTo(places));
+        CohortPlaces.upTo(places),
+        TIMEOUT);
   }
 
   private void advance(long watermark) {
