@@ -1,6 +1,7 @@
 package io.playbackanalytics.event;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -39,6 +40,14 @@ public enum EventField {
   QUERY_KEYWORD("query_keyword", Kind.STRING, false, 0, Integer.MAX_VALUE),
   HIT_RANK("hit_rank", Kind.INTEGER, false, 1, Long.MAX_VALUE),
   IS_HIT("is_hit", Kind.BOOLEAN, false, 0, 0),
+  PLAYER_STATE("player_state", Arrays.stream(PlayerState.values()).map(PlayerState::wire).toList()),
+  SEQ("seq", Kind.INTEGER, false, 0, Long.MAX_VALUE),
+  SENT_AT("sent_at", Kind.INTEGER, false, TIMESTAMP.min, TIMESTAMP.max),
+  RECEIVED_AT("received_at", Kind.INTEGER, false, TIMESTAMP.min, TIMESTAMP.max),
+  BITRATE_KBPS("bitrate_kbps", Kind.INTEGER, false, 0, Integer.MAX_VALUE),
+  LIVE_LATENCY_MS("live_latency_ms", Kind.INTEGER, false, 0, Integer.MAX_VALUE),
+  HIDDEN("hidden", Kind.BOOLEAN, false, 0, 0),
+  AD("ad", Kind.BOOLEAN, false, 0, 0),
   EXT_INFO("ext_info", Kind.OBJECT, false, 0, 0);
 
   /** The JSON types that the contract asks for. */
@@ -69,6 +78,9 @@ public enum EventField {
   private final long min;
   private final long max;
 
+  @SuppressWarnings("ImmutableEnumChecker") // a copy
+  private final List<String> words;
+
   /**
    * @param min the least value of a number, the least length of a string in code points
    * @param max the greatest, inclusive; {@link Long#MAX_VALUE}: any number
@@ -79,6 +91,17 @@ public enum EventField {
     this.required = required;
     this.min = min;
     this.max = max;
+    words = List.of();
+  }
+
+  /** An optional string that can only be one of these. */
+  EventField(String wireName, List<String> words) {
+    this.wireName = wireName;
+    this.kind = Kind.STRING;
+    this.required = false;
+    this.min = 0;
+    this.max = Integer.MAX_VALUE;
+    this.words = List.copyOf(words);
   }
 
   public static @Nullable EventField named(String wireName) {
@@ -109,6 +132,11 @@ public enum EventField {
 
   public long max() {
     return max;
+  }
+
+  /** All that a string can be; empty if it can be anything. */
+  public List<String> words() {
+    return words;
   }
 
   /** Whether a number may be as great as it likes. */

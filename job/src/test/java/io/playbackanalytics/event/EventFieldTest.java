@@ -7,6 +7,7 @@ import io.playbackanalytics.oracle.ExactJson;
 import io.playbackanalytics.oracle.WireSchema;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -44,6 +45,15 @@ class EventFieldTest {
     if (field == EventField.EVENT_TYPE) {
       assertThat(schema.get("enum")).allMatch(JsonNode::isTextual);
       assertThat(field.kind()).isEqualTo(EventField.Kind.STRING);
+      return;
+    }
+    if (!field.words().isEmpty()) {
+      List<JsonNode> words = new ArrayList<>();
+      schema.get("enum").forEach(words::add);
+      assertThat(words.remove(words.size() - 1).isNull()).isTrue();
+      assertThat(words).extracting(JsonNode::asText).containsExactlyElementsOf(field.words());
+      assertThat(field.kind()).isEqualTo(EventField.Kind.STRING);
+      assertThat(field.required()).isFalse();
       return;
     }
     String type =

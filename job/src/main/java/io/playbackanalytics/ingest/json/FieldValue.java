@@ -74,6 +74,9 @@ final class FieldValue {
       return rejection(Reason.WRONG_TYPE, "a string with an unpaired surrogate is no text");
     }
     text = found;
+    if (!field.words().isEmpty() && !field.words().contains(found)) {
+      return rejection(Reason.OUT_OF_RANGE, "none of " + String.join(", ", field.words()));
+    }
     int length = found.codePointCount(0, found.length());
     return length < field.min() || length > field.max() ? outOfRange("length " + length) : null;
   }

@@ -194,6 +194,9 @@ final class MutatedEvents {
     if (field == EventField.EVENT_TYPE && random.nextInt(20) >= oddness) {
       return '"' + pick(EventType.values()).name() + '"';
     }
+    if (!field.words().isEmpty() && random.nextInt(20) >= oddness) {
+      return '"' + field.words().get(random.nextInt(field.words().size())) + '"';
+    }
     if (random.nextInt(10) < oddness) {
       return '"' + pick(TEXTS) + '"';
     }

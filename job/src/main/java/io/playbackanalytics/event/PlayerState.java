@@ -1,0 +1,48 @@
+package io.playbackanalytics.event;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The state that a player says it is in, from the event's timestamp on; the constant's name in
+ * lower case is the value of {@code player_state}. Each is one of CMCD v2's {@code sta}, whose
+ * {@code w} is {@link #SEEKING}, too.
+ */
+public enum PlayerState {
+  /** {@code d}: loads what nobody has asked to play yet. */
+  PRELOADING,
+  /** {@code s}: was asked to play, and has rendered nothing yet. */
+  STARTING,
+  /** {@code p}. */
+  PLAYING,
+  /** {@code r}: waits for data. */
+  STALLED,
+  /** {@code k}, {@code w}: does not yet render what the viewer went to. */
+  SEEKING,
+  /** {@code a}. */
+  PAUSED,
+  /** {@code e}. */
+  ENDED,
+  /** {@code f}: gave up. */
+  FAILED,
+  /** {@code q}: was closed. */
+  QUIT;
+
+  private static final Map<String, PlayerState> BY_NAME =
+      Arrays.stream(values())
+          .collect(Collectors.toUnmodifiableMap(PlayerState::wire, Function.identity()));
+
+  /** The state in events. */
+  public String wire() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The state of that exact name: lower case, no blanks; empty for any other text. */
+  public static Optional<PlayerState> named(String wire) {
+    return Optional.ofNullable(BY_NAME.get(wire));
+  }
+}

@@ -1,0 +1,47 @@
+package io.playbackanalytics.play;
+
+/** What happens at an instant. */
+public enum PlayCount {
+  /** A play was opened. */
+  PLAYS,
+  /** With a request, or by a start that says how long it took. */
+  ATTEMPTS,
+  /** The first sample of an attempt. */
+  STARTUPS,
+  EXITS_BEFORE_START,
+  STARTUP_FAILURES,
+  PLAYBACK_FAILURES,
+  BUSINESS_EXCEPTIONS,
+  ENDED,
+  QUIT,
+  REPLACED,
+  ABANDONED,
+  /** Those of {@link #ABANDONED} that were in a stall. */
+  ABANDONED_IN_STALL,
+  /** Buffering episodes that made the viewer wait, each once however often a pause cuts it. */
+  STALLS,
+  AD_STALLS,
+  /** The viewer moved the playhead. */
+  SEEKS,
+  /** Those after which the viewer had to wait. */
+  SEEK_WAITS,
+  BITRATE_UP,
+  BITRATE_DOWN,
+  /** The player's own start-up time is more than a second off its timestamps. */
+  STARTUP_MISMATCHES,
+  /** Less is what was summed up by the player itself and is told by its states: negative. */
+  SUMMED_PLAY_MS,
+  SUMMED_STALL_MS;
+
+  private static final int COUNT = values().length;
+
+  /** Its place in an array that has one for each. */
+  @SuppressWarnings("EnumOrdinal") // lies in no state and crosses no wire
+  int index() {
+    return ordinal();
+  }
+
+  static int size() {
+    return COUNT;
+  }
+}

@@ -1,0 +1,328 @@
+package io.playbackanalytics.play;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The plays of one session. Reports may come in any order: what was told to the cohorts is always
+ * what follows from all reports so far, in the order of their times. One that comes in order costs
+ * a step of the state machine; another one, a walk over the reports that are kept, of which the
+ * differences are told.
+ *
+ * <p>Reports are kept as long as a late one may come before them, those of an open play longer: the
+ * ledger is right also where windows are no longer revised. Those that changed nothing are then
+ * kept in the one before.
+ */
+public final class Session {
+
+  /** What became of a report. */
+  public enum Taken {
+    TAKEN,
+    /** One with its id was there before. */
+    REPEATED,
+    /** It is of a time whose plays are closed and handed on, or about too much that is. */
+    TOO_LATE
+  }
+
+  /** Beyond so many reports that are old, the oldest can no longer be preceded by others. */
+  private static final int MOST_OLD = 64;
+
+  /** Beyond so many in all none can, however young they are. */
+  private static final int MOST = 2000;
+
+  private final PlayRules rules;
+  private final Duration horizon;
+
+  /** As of before the first report of {@link #log}. */
+  private PlayMachine base;
+
+  /** As of the last one, and of the watermark. */
+  private PlayMachine newest;
+
+  private final List<LoggedReport> log = new ArrayList<>();
+
+  /** Closed since {@link #base}, in order. */
+  private final List<ClosedPlay> closed = new ArrayList<>();
+
+  /** When plays were opened that say their states. */
+  private final List<Long> saidStates = new ArrayList<>(0);
+
+  /** Before this, nothing can be changed any more. */
+  private long fixedUpTo = Long.MIN_VALUE;
+
+  /** Up to here plays were closed because nothing had come. */
+  private long closedBySilenceUpTo = Long.MIN_VALUE;
+
+  /**
+   * A session of which nothing is known.
+   *
+   * @param horizon how far behind the watermark a report may be that still changes windows
+   * @param unknown the dimensions before anything is said
+   */
+  public Session(PlayRules rules, Duration horizon, Tags unknown) {
+    this.rules = rules;
+    this.horizon = horizon;
+    base = new PlayMachine(rules, unknown);
+    newest = base.copy();
+  }
+
+  /**
+   * Takes a report. {@link #advance} has been called for {@code watermark}.
+   *
+   * @param out hears what changes for the cohorts
+   */
+  public Taken add(Report report, long watermark, PlaySink out) {
+    if (report.time() < fixedUpTo) {
+      return Taken.TOO_LATE;
+    }
+    int at = log.size();
+    for (int i = log.size() - 1; i >= 0; i--) {
+      Report other = log.get(i).report;
+      if (report.id() != 0 && other.id() == report.id()) {
+        return Taken.REPEATED;
+      }
+      at = other.isAfter(report) ? i : at;
+    }
+    boolean isLast =
+        at == log.size()
+            && report.time() > closedBySilenceUpTo
+            && (at == 0 || log.get(at - 1).heardUntil <= report.time());
+    if (isLast && !changesTheMeaningOfOthers(report)) {
+      LoggedReport logged = new LoggedReport(report);
+      log.add(logged);
+      logged.isQuiet = newest.apply(report, false, this::saysStates, live(out));
+    } else {
+      insert(at, report, watermark, out);
+    }
+    compact(watermark);
+    return Taken.TAKEN;
+  }
+
+  /** Whether what the reports before it have told is to be seen in another light. */
+  private boolean changesTheMeaningOfOthers(Report report) {
+    return newest.isFirstToSayState(report)
+        || (report.act() == Act.BUFFER && mayBelongToASeek(report));
+  }
+
+  private boolean mayBelongToASeek(Report report) {
+    for (int i = log.size() - 1; i >= 0 && isWithinGrace(log.get(i).report, report); i--) {
+      if (log.get(i).report.act() == Act.MOVE) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isWithinGrace(Report seek, Report later) {
+    return later.time() - seek.time() <= rules.seekGrace().toMillis();
+  }
+
+  /**
+   * Whether the viewer will wait after a seek: data runs out so soon after it, or after another one
+   * that follows so soon.
+   */
+  private boolean makesWait(int at) {
+    Report seek = log.get(at).report;
+    if (seek.act() != Act.MOVE) {
+      return false;
+    }
+    for (int i = at + 1; i < log.size() && isWithinGrace(seek, log.get(i).report); i++) {
+      Report next = log.get(i).report;
+      switch (next.act()) {
+        case MOVE -> seek = next;
+        case BUFFER -> {
+          return true;
+        }
+        case PAUSE, RESUME, SIGN_OF_LIFE, ASIDE, PRELOAD -> {
+          // Data may still run out.
+        }
+        default -> {
+          return false;
+        }
+      }
+    }
+    return false;
+  }
+
+  private void insert(int at, Report report, long watermark, PlaySink out) {
+    Net net = new Net();
+    replay(net.times(-1), watermark, play -> {});
+    LoggedReport logged = new LoggedReport(report);
+    if (at > 0 && log.get(at - 1).heardUntil > report.time()) {
+      logged.heardUntil = log.get(at - 1).heardUntil;
+      log.get(at - 1).heardUntil = report.time();
+    }
+    log.add(at, logged);
+    saidStates.clear();
+    while (findsOneMoreThatSaysStates()) {
+      // That one may have changed where the next play begins.
+    }
+    closed.clear();
+    newest = replay(net.times(1), watermark, closed::add);
+    net.drainTo(out);
+  }
+
+  private boolean findsOneMoreThatSaysStates() {
+    Effects nobody = effects(new Net().times(0), play -> {});
+    PlayMachine machine = base.copy();
+    for (int i = 0; i < log.size(); i++) {
+      LoggedReport logged = log.get(i);
+      machine.closeBefore(logged.report.time(), nobody);
+      if (machine.isFirstToSayState(logged.report)) {
+        if (saysStates(machine.openedAt())) {
+          // What there was of it before is no longer kept.
+          base.beginToSayStates();
+        } else {
+          saidStates.add(machine.openedAt());
+        }
+        return true;
+      }
+      machine.apply(logged.report, makesWait(i), this::saysStates, nobody);
+      machine.hear(logged);
+    }
+    return false;
+  }
+
+  private PlayMachine replay(PlaySink out, long watermark, Consumer<ClosedPlay> closing) {
+    Effects effects = effects(out, closing);
+    PlayMachine machine = base.copy();
+    for (int i = 0; i < log.size(); i++) {
+      LoggedReport logged = log.get(i);
+      logged.isQuiet = machine.apply(logged.report, makesWait(i), this::saysStates, effects);
+      machine.hear(logged);
+    }
+    machine.advance(watermark, effects);
+    return machine;
+  }
+
+  private boolean saysStates(long openedAt) {
+    return saidStates.contains(openedAt);
+  }
+
+  /**
+   * Closes what is over at {@code watermark}, and hands on the plays of which nothing changes any
+   * more.
+   *
+   * @param out hears what changes for the cohorts
+   * @param ledger gets each play once
+   */
+  public void advance(long watermark, PlaySink out, Consumer<ClosedPlay> ledger) {
+    if (newest.deadline() <= watermark) {
+      newest.advance(watermark, live(out));
+      closedBySilenceUpTo = closed.get(closed.size() - 1).countedAt();
+    }
+    while (!closed.isEmpty()
+        && (isSettled(closed.get(0).countedAt(), watermark) || log.size() > MOST)) {
+      ledger.accept(closed.remove(0));
+      passClosing();
+    }
+    compact(watermark);
+  }
+
+  private boolean isSettled(long time, long watermark) {
+    return time + horizon.toMillis() <= watermark;
+  }
+
+  /** Moves {@link #base} behind the next play that is closed. */
+  private void passClosing() {
+    List<ClosedPlay> passed = new ArrayList<>(1);
+    Effects effects = effects(new Net().times(0), passed::add);
+    while (passed.isEmpty() && !log.isEmpty()) {
+      base.closeBefore(log.get(0).report.time(), effects);
+      if (passed.isEmpty()) {
+        passFirst(effects);
+      }
+    }
+    if (passed.isEmpty()) {
+      base.advance(Long.MAX_VALUE, effects);
+    }
+    ClosedPlay play = passed.get(0);
+    fixedUpTo = Math.max(fixedUpTo, play.countedAt());
+    saidStates.remove(play.openedAt());
+  }
+
+  private void passFirst(Effects effects) {
+    boolean makesWait = makesWait(0);
+    LoggedReport first = log.remove(0);
+    base.apply(first.report, makesWait, this::saysStates, effects);
+    base.hear(first);
+    fixedUpTo = Math.max(fixedUpTo, first.heardUntil);
+  }
+
+  /** Keeps what is needed of the reports that nothing in the windows can precede any more. */
+  private void compact(long watermark) {
+    int old = 0;
+    while (old < log.size() && isSettled(log.get(old).report.time(), watermark)) {
+      if (old > 0 && log.get(old).isToldBy(log.get(old - 1))) {
+        log.get(old - 1).takeUp(log.remove(old));
+      } else {
+        old++;
+      }
+    }
+    while (closed.isEmpty() && (old > MOST_OLD || log.size() > MOST)) {
+      passFirst(effects(new Net().times(0), play -> {}));
+      old--;
+    }
+  }
+
+  /** The watermark at which {@link #advance} has something to do; never if {@link #isOver}. */
+  public long due() {
+    long settled =
+        closed.isEmpty() ? Long.MAX_VALUE : closed.get(0).countedAt() + horizon.toMillis();
+    long due = Math.min(newest.deadline(), settled);
+    return due == Long.MAX_VALUE ? forgottenAt() : due;
+  }
+
+  /** Whether nothing of it is needed any more at {@code watermark}. */
+  public boolean isOver(long watermark) {
+    return !newest.isOpen() && closed.isEmpty() && forgottenAt() <= watermark;
+  }
+
+  private long forgottenAt() {
+    long kept = horizon.toMillis();
+    if (newest.mayGoOn()) {
+      kept += rules.pauseCap().plus(rules.silence()).toMillis();
+    }
+    return newest.lastEvidence() + kept;
+  }
+
+  /** Whether a play is open. */
+  public boolean isOpen() {
+    return newest.isOpen();
+  }
+
+  /** How many reports are kept. */
+  int kept() {
+    return log.size();
+  }
+
+  private Effects live(PlaySink out) {
+    return effects(out, closed::add);
+  }
+
+  private static Effects effects(PlaySink out, Consumer<ClosedPlay> closing) {
+    return new Effects() {
+      @Override
+      public void level(Tags tags, PlayLevel level, long from, long change) {
+        out.level(tags, level, from, change);
+      }
+
+      @Override
+      public void count(Tags tags, PlayCount count, long at, long n) {
+        out.count(tags, count, at, n);
+      }
+
+      @Override
+      public void startup(Tags tags, long at, long ms, int n) {
+        out.startup(tags, at, ms, n);
+      }
+
+      @Override
+      public void closed(ClosedPlay play) {
+        closing.accept(play);
+      }
+    };
+  }
+}
