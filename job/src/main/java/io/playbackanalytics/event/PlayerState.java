@@ -1,11 +1,6 @@
 package io.playbackanalytics.event;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * The state that a player says it is in, from the event's timestamp on; the constant's name in
@@ -32,17 +27,8 @@ public enum PlayerState {
   /** {@code q}: was closed. */
   QUIT;
 
-  private static final Map<String, PlayerState> BY_NAME =
-      Arrays.stream(values())
-          .collect(Collectors.toUnmodifiableMap(PlayerState::wire, Function.identity()));
-
   /** The state in events. */
   public String wire() {
     return name().toLowerCase(Locale.ROOT);
-  }
-
-  /** The state of that exact name: lower case, no blanks; empty for any other text. */
-  public static Optional<PlayerState> named(String wire) {
-    return Optional.ofNullable(BY_NAME.get(wire));
   }
 }

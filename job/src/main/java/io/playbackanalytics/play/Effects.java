@@ -1,7 +1,11 @@
 package io.playbackanalytics.play;
 
-/** What follows from the reports of a session. */
-interface Effects extends PlaySink {
+import java.util.function.Consumer;
 
-  void closed(ClosedPlay play);
-}
+/**
+ * Who hears what follows from the reports of a session.
+ *
+ * @param cohorts what changes for them
+ * @param closed each play that is closed
+ */
+record Effects(PlaySink cohorts, Consumer<ClosedPlay> closed) {}

@@ -106,13 +106,16 @@ final class PlayMachine {
 
   /** Whether the report is the first to say the state of the open play, whose time is summed up. */
   boolean isFirstToSayState(Report report) {
-    Act act = report.act();
-    boolean isOfTheNext = act == Act.REQUEST || (act == Act.REQUEST_UNLESS_STARTING && started);
     return rules.accounting() == Accounting.AUTO
         && report.state() != null
         && isOpen
         && !byStates
-        && !isOfTheNext;
+        && !asksForTheNext(report.act());
+  }
+
+  /** Whether it replaces the play that is open. */
+  private boolean asksForTheNext(Act act) {
+    return act == Act.REQUEST || (act == Act.REQUEST_UNLESS_STARTING && started);
   }
 
   /**
@@ -244,7 +247,7 @@ final class PlayMachine {
       preload(report, out);
       return;
     }
-    if (isOpen && (act == Act.REQUEST || (act == Act.REQUEST_UNLESS_STARTING && started))) {
+    if (isOpen && asksForTheNext(act)) {
       close(Outcome.REPLACED, time, time, Closing.SAID, out);
     }
     tags = tags.updatedBy(report.tags());
@@ -310,7 +313,6 @@ final class PlayMachine {
     isAttempt = false;
     started = false;
     paused = false;
-    movedInPause = false;
     stopBuffering();
     bitrateKbps = Report.NOTHING;
     latencyMs = Report.NOTHING;
@@ -360,7 +362,6 @@ final class PlayMachine {
     }
     started = true;
     paused = false;
-    movedInPause = false;
     stopBuffering();
   }
 
@@ -377,7 +378,7 @@ final class PlayMachine {
 
   private void showStart(long time, long ms, Effects out) {
     startupMs = ms;
-    out.startup(tags, time, ms, 1);
+    out.cohorts().startup(tags, time, ms, 1);
     sums.add(PlayCount.STARTUPS, 1);
   }
 
@@ -441,9 +442,10 @@ final class PlayMachine {
     isOpen = false;
     last = how;
     show(at, out);
-    out.closed(
-        new ClosedPlay(
-            openedAt, at, countedAt, outcome, isAttempt, byStates, startupMs, sums, tags));
+    out.closed()
+        .accept(
+            new ClosedPlay(
+                openedAt, at, countedAt, outcome, isAttempt, byStates, startupMs, sums, tags));
   }
 
   private static boolean isError(Outcome outcome) {
@@ -502,13 +504,13 @@ final class PlayMachine {
       sums.add(sum, ms);
     } else if (rules.accounting() == Accounting.AUTO) {
       // The event itself was counted in the cohort of what it says itself.
-      out.count(report.tags(), sum, report.time(), -ms);
+      out.cohorts().count(report.tags(), sum, report.time(), -ms);
     }
   }
 
   private void count(PlayCount count, long at, Effects out) {
     counted++;
-    out.count(tags, count, at, 1);
+    out.cohorts().count(tags, count, at, 1);
     sums.add(count, 1);
   }
 
@@ -542,7 +544,7 @@ final class PlayMachine {
 
   private static void show(Tags of, PlayLevel level, long time, long change, Effects out) {
     if (change != 0) {
-      out.level(of, level, time, change);
+      out.cohorts().level(of, level, time, change);
     }
   }
 

@@ -63,9 +63,7 @@ public record Report(
    */
   Act act() {
     return switch (type) {
-      case PLAY_REQUEST -> Act.REQUEST;
-      case PLAY_END -> Act.END;
-      case PLAY_ERROR -> Act.FAIL;
+      case PLAY_REQUEST, PLAY_END, PLAY_ERROR -> ofType(type);
       default -> state == null ? ofType(type) : ofState(state, type);
     };
   }

@@ -165,7 +165,7 @@ public final class Session {
   }
 
   private boolean findsOneMoreThatSaysStates() {
-    Effects nobody = effects(new Net().times(0), play -> {});
+    Effects nobody = new Effects(PlaySink.NOBODY, play -> {});
     PlayMachine machine = base.copy();
     for (int i = 0; i < log.size(); i++) {
       LoggedReport logged = log.get(i);
@@ -186,7 +186,7 @@ public final class Session {
   }
 
   private PlayMachine replay(PlaySink out, long watermark, Consumer<ClosedPlay> closing) {
-    Effects effects = effects(out, closing);
+    Effects effects = new Effects(out, closing);
     PlayMachine machine = base.copy();
     for (int i = 0; i < log.size(); i++) {
       LoggedReport logged = log.get(i);
@@ -228,7 +228,7 @@ public final class Session {
   /** Moves {@link #base} behind the next play that is closed. */
   private void passClosing() {
     List<ClosedPlay> passed = new ArrayList<>(1);
-    Effects effects = effects(new Net().times(0), passed::add);
+    Effects effects = new Effects(PlaySink.NOBODY, passed::add);
     while (passed.isEmpty() && !log.isEmpty()) {
       base.closeBefore(log.get(0).report.time(), effects);
       if (passed.isEmpty()) {
@@ -262,7 +262,7 @@ public final class Session {
       }
     }
     while (closed.isEmpty() && (old > MOST_OLD || log.size() > MOST)) {
-      passFirst(effects(new Net().times(0), play -> {}));
+      passFirst(new Effects(PlaySink.NOBODY, play -> {}));
       old--;
     }
   }
@@ -299,30 +299,6 @@ public final class Session {
   }
 
   private Effects live(PlaySink out) {
-    return effects(out, closed::add);
-  }
-
-  private static Effects effects(PlaySink out, Consumer<ClosedPlay> closing) {
-    return new Effects() {
-      @Override
-      public void level(Tags tags, PlayLevel level, long from, long change) {
-        out.level(tags, level, from, change);
-      }
-
-      @Override
-      public void count(Tags tags, PlayCount count, long at, long n) {
-        out.count(tags, count, at, n);
-      }
-
-      @Override
-      public void startup(Tags tags, long at, long ms, int n) {
-        out.startup(tags, at, ms, n);
-      }
-
-      @Override
-      public void closed(ClosedPlay play) {
-        closing.accept(play);
-      }
-    };
+    return new Effects(out, closed::add);
   }
 }

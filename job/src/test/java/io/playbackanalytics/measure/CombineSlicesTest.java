@@ -144,9 +144,7 @@ class CombineSlicesTest {
     try (KeyedOneInputStreamOperatorTestHarness<String, Slice, PlaybackQuality> operator =
         harness()) {
       operator.open();
-      for (int i = 0; i < 2500; i++) {
-        operator.processElement(slice("app=" + i, 1000, 1));
-      }
+      addMany(operator);
       operator.processWatermark(999);
       operator.processWatermark(1000);
       assertThat(operator.extractOutputValues()).hasSize(1000);
@@ -162,9 +160,7 @@ class CombineSlicesTest {
     try (KeyedOneInputStreamOperatorTestHarness<String, Slice, PlaybackQuality> operator =
         harness()) {
       operator.open();
-      for (int i = 0; i < 2500; i++) {
-        operator.processElement(slice("app=" + i, 1000, 1));
-      }
+      addMany(operator);
       operator.processWatermark(Watermark.MAX_WATERMARK);
       assertThat(operator.extractOutputValues()).hasSize(6 * 2500);
     }
@@ -175,9 +171,7 @@ class CombineSlicesTest {
     try (KeyedOneInputStreamOperatorTestHarness<String, Slice, PlaybackQuality> operator =
         harness()) {
       operator.open();
-      for (int i = 0; i < 2500; i++) {
-        operator.processElement(slice("app=" + i, 1000, 1));
-      }
+      addMany(operator);
       operator.processWatermark(999);
       operator.processWatermark(Watermark.MAX_WATERMARK);
       operator.setProcessingTime(5);
@@ -192,9 +186,7 @@ class CombineSlicesTest {
     try (KeyedOneInputStreamOperatorTestHarness<String, Slice, PlaybackQuality> operator =
         harness()) {
       operator.open();
-      for (int i = 0; i < 2500; i++) {
-        operator.processElement(slice("app=" + i, 1000, 1));
-      }
+      addMany(operator);
       operator.processWatermark(999);
       before = operator.extractOutputValues();
       snapshot = operator.snapshot(1, 1);
@@ -222,9 +214,7 @@ class CombineSlicesTest {
             new FailsAfter(1500),
             CohortDefinition.parse("app"))) {
       operator.open();
-      for (int i = 0; i < 2500; i++) {
-        operator.processElement(slice("app=" + i, 1000, 1));
-      }
+      addMany(operator);
       operator.processWatermark(999);
       operator.prepareSnapshotPreBarrier(1);
       assertThatThrownBy(() -> operator.setProcessingTime(5)).hasMessage("one too many");
@@ -360,6 +350,15 @@ class CombineSlicesTest {
       operator.processElement(slice("app=a", 1000, 1));
       operator.processWatermark(200_000);
       assertThat(operator.extractOutputValues()).isEmpty();
+    }
+  }
+
+  /** Slices of 2,500 cohorts, all of them new. */
+  private static void addMany(
+      KeyedOneInputStreamOperatorTestHarness<String, Slice, PlaybackQuality> operator)
+      throws Exception {
+    for (int i = 0; i < 2500; i++) {
+      operator.processElement(slice("app=" + i, 1000, 1));
     }
   }
 
