@@ -51,6 +51,19 @@ public record ClosedPlay(
       counts[count.index()] += amount;
     }
 
+    /** Its states tell its time from the beginning, however late the first of them was said. */
+    void foldIntoStates() {
+      move(PlayLevel.PLAYING_BESIDE, PlayLevel.PLAYING);
+      move(PlayLevel.STALLED_BESIDE, PlayLevel.STALLED);
+      counts[PlayCount.SUMMED_PLAY_MS.index()] = 0;
+      counts[PlayCount.SUMMED_STALL_MS.index()] = 0;
+    }
+
+    private void move(PlayLevel from, PlayLevel to) {
+      add(to, of(from));
+      levels[from.index()] = 0;
+    }
+
     Sums copy() {
       Sums copy = new Sums();
       System.arraycopy(levels, 0, copy.levels, 0, levels.length);

@@ -177,7 +177,7 @@ final class PlayMachine {
     }
   }
 
-  /** From the next report on, its states tell the time of the open play. */
+  /** Its states tell the time of the open play: for the cohorts from the next report on. */
   void beginToSayStates() {
     byStates = true;
   }
@@ -442,6 +442,9 @@ final class PlayMachine {
     isOpen = false;
     last = how;
     show(at, out);
+    if (byStates) {
+      sums.foldIntoStates();
+    }
     out.closed()
         .accept(
             new ClosedPlay(

@@ -46,7 +46,7 @@ public final class Session {
   /** Closed since {@link #base}, in order. */
   private final List<ClosedPlay> closed = new ArrayList<>();
 
-  /** When plays were opened that say their states. */
+  /** When plays were opened of which a report in {@link #log} says the state. */
   private final List<Long> saidStates = new ArrayList<>(0);
 
   /** Before this, nothing can be changed any more. */
@@ -156,7 +156,7 @@ public final class Session {
     }
     log.add(at, logged);
     saidStates.clear();
-    while (findsOneMoreThatSaysStates()) {
+    while (rules.accounting() == Accounting.AUTO && findsOneMoreThatSaysStates()) {
       // That one may have changed where the next play begins.
     }
     closed.clear();
@@ -166,17 +166,12 @@ public final class Session {
 
   private boolean findsOneMoreThatSaysStates() {
     Effects nobody = new Effects(PlaySink.NOBODY, play -> {});
-    PlayMachine machine = base.copy();
+    PlayMachine machine = copyOfBase();
     for (int i = 0; i < log.size(); i++) {
       LoggedReport logged = log.get(i);
       machine.closeBefore(logged.report.time(), nobody);
       if (machine.isFirstToSayState(logged.report)) {
-        if (saysStates(machine.openedAt())) {
-          // What there was of it before is no longer kept.
-          base.beginToSayStates();
-        } else {
-          saidStates.add(machine.openedAt());
-        }
+        saidStates.add(machine.openedAt());
         return true;
       }
       machine.apply(logged.report, makesWait(i), this::saysStates, nobody);
@@ -187,7 +182,7 @@ public final class Session {
 
   private PlayMachine replay(PlaySink out, long watermark, Consumer<ClosedPlay> closing) {
     Effects effects = new Effects(out, closing);
-    PlayMachine machine = base.copy();
+    PlayMachine machine = copyOfBase();
     for (int i = 0; i < log.size(); i++) {
       LoggedReport logged = log.get(i);
       logged.isQuiet = machine.apply(logged.report, makesWait(i), this::saysStates, effects);
@@ -195,6 +190,15 @@ public final class Session {
     }
     machine.advance(watermark, effects);
     return machine;
+  }
+
+  /** Knows what the reports after it say. */
+  private PlayMachine copyOfBase() {
+    PlayMachine copy = base.copy();
+    if (copy.isOpen() && saysStates(copy.openedAt())) {
+      copy.beginToSayStates();
+    }
+    return copy;
   }
 
   private boolean saysStates(long openedAt) {
@@ -246,7 +250,12 @@ public final class Session {
   private void passFirst(Effects effects) {
     boolean makesWait = makesWait(0);
     LoggedReport first = log.remove(0);
-    base.apply(first.report, makesWait, this::saysStates, effects);
+    base.closeBefore(first.report.time(), effects);
+    if (base.isFirstToSayState(first.report)) {
+      base.beginToSayStates();
+    }
+    // A report that is not passed yet may turn out to be of another play.
+    base.apply(first.report, makesWait, openedAt -> false, effects);
     base.hear(first);
     fixedUpTo = Math.max(fixedUpTo, first.heardUntil);
   }
