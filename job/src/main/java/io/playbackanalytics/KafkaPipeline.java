@@ -1,7 +1,9 @@
 package io.playbackanalytics;
 
 import io.playbackanalytics.event.CohortDefinition;
+import io.playbackanalytics.event.Dimension;
 import io.playbackanalytics.ingest.EventBatch;
+import io.playbackanalytics.ingest.json.Wanted;
 import io.playbackanalytics.ingest.kafka.EventsSource;
 import io.playbackanalytics.ingest.kafka.StartingOffsets;
 import io.playbackanalytics.ingest.silence.SourceWatermarks;
@@ -12,12 +14,15 @@ import io.playbackanalytics.metric.push.DeletePushedMetrics;
 import io.playbackanalytics.metric.push.RunObserver;
 import io.playbackanalytics.publish.HandedOn;
 import io.playbackanalytics.publish.LateRecordSchema;
+import io.playbackanalytics.publish.PlayRecordSchema;
 import io.playbackanalytics.publish.QualityRecordSchema;
 import io.playbackanalytics.publish.RejectedRecordSchema;
 import io.playbackanalytics.settings.Delivery;
 import io.playbackanalytics.settings.JobSettings;
+import io.playbackanalytics.settings.PlaySettings;
 import io.playbackanalytics.settings.StartPosition;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -74,6 +79,7 @@ public final class KafkaPipeline {
         settings.dedupWindow(),
         new ExposeMetrics(settings.measures(), settings.exposureLimits()),
         settings.metricExport(),
+        plays(),
         qualitySink(OperatorId.QUALITY),
         qualitySink(OperatorId.OTHER_QUALITY),
         sink(
@@ -93,6 +99,25 @@ public final class KafkaPipeline {
         new QualityRecordSchema(settings.qualityTopic(), settings.measures()));
   }
 
+  private Optional<PlaybackPipeline.TrackedPlays> plays() {
+    if (!settings.measures().areOfPlays()) {
+      return Optional.empty();
+    }
+    PlaySettings plays = settings.plays();
+    return Optional.of(
+        new PlaybackPipeline.TrackedPlays(
+            plays.rules(),
+            plays.maxOpen(),
+            sink(
+                OperatorId.LEDGER,
+                plays.topic(),
+                new PlayRecordSchema(plays.topic(), settings.measures(), dimensions()))));
+  }
+
+  private List<Dimension> dimensions() {
+    return CohortDefinition.dimensionsOf(settings.cohorts());
+  }
+
   private RunObserver runObserver() {
     return settings.metricExport() instanceof MetricExport.Pushed pushed
         ? new DeletePushedMetrics(
@@ -100,6 +125,7 @@ public final class KafkaPipeline {
             Stream.of(
                     OperatorId.ADD_TO_SLICES,
                     OperatorId.TAKE_SECOND_LOOK,
+                    OperatorId.TRACK_PLAYS,
                     OperatorId.COMBINE_SLICES,
                     OperatorId.COMBINE_OTHERS)
                 .map(OperatorId::displayName)
@@ -114,9 +140,11 @@ public final class KafkaPipeline {
         consumerProperties(),
         settings.eventTime(),
         settings.maxEventBytes(),
-        settings.measures().columns(),
-        CohortDefinition.dimensionsOf(settings.cohorts()),
-        !settings.dedupWindow().isZero(),
+        new Wanted(
+            settings.measures().columns(),
+            dimensions(),
+            !settings.dedupWindow().isZero(),
+            settings.measures().areOfPlays()),
         idleTimeout(),
         runObserver(),
         settings.metricExport().firstScrape());

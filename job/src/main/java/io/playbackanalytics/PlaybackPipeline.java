@@ -4,21 +4,26 @@ import io.playbackanalytics.event.CohortDefinition;
 import io.playbackanalytics.ingest.EventBatch;
 import io.playbackanalytics.measure.AddToSlices;
 import io.playbackanalytics.measure.CombineSlices;
+import io.playbackanalytics.measure.Reports;
 import io.playbackanalytics.measure.SideOutputs;
 import io.playbackanalytics.measure.SliceType;
 import io.playbackanalytics.measure.TakeSecondLook;
+import io.playbackanalytics.measure.TrackPlays;
 import io.playbackanalytics.measure.total.Measures;
 import io.playbackanalytics.measure.window.CohortPlaces;
 import io.playbackanalytics.measure.window.LateRecord;
 import io.playbackanalytics.measure.window.Lateness;
+import io.playbackanalytics.measure.window.PlayRecord;
 import io.playbackanalytics.measure.window.PlaybackQuality;
 import io.playbackanalytics.measure.window.RejectedRecord;
 import io.playbackanalytics.measure.window.Slice;
 import io.playbackanalytics.metric.MetricExport;
 import io.playbackanalytics.metric.flink.QualityListener;
+import io.playbackanalytics.play.PlayRules;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -38,9 +43,11 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * <pre>
  *  Events ─► Slices ────────────sums───────────┬─► keyBy(cohort) ─► Windows ─► Quality
- *             │  │ └─doubtful─► Second look ───┘                      └─► Other windows ─► Other quality
- *             │  └─────late───────────┴──────────────────────────────────────► Late
- *             └──────rejected────────────────────────────────────────────────► Rejected
+ *             │││└─doubtful─► Second look ───────┤                     └─► Other windows ─► Other quality
+ *             ││└─reports──────────┴│─► keyBy(session) ─► Plays ─sums─┘
+ *             ││                    │                       └─────────► Ledger
+ *             │└─────late───────────┴─────────────────────────────────► Late
+ *             └──────rejected─────────────────────────────────────────► Rejected
  * </pre>
  *
  * Reading and adding to slices are one chain, whatever the cluster says of chaining: an event
@@ -56,10 +63,18 @@ public record PlaybackPipeline(
     Duration dedupWindow,
     QualityListener listener,
     MetricExport metricExport,
+    Optional<TrackedPlays> plays,
     Sink<PlaybackQuality> qualitySink,
     Sink<PlaybackQuality> otherQualitySink,
     Sink<RejectedRecord> rejectedSink,
     Sink<LateRecord> lateSink) {
+
+  /**
+   * What it takes to track plays.
+   *
+   * @param maxSessions of how many sessions of a subtask
+   */
+  public record TrackedPlays(PlayRules rules, int maxSessions, Sink<PlayRecord> ledger) {}
 
   private static final Duration DEFAULT_CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
 
@@ -77,7 +92,11 @@ public record PlaybackPipeline(
     configure(env);
     SingleOutputStreamOperator<Slice> slices = addToSlices(read(env));
     SingleOutputStreamOperator<Slice> secondLook = takeSecondLook(slices);
-    SingleOutputStreamOperator<PlaybackQuality> windows = combine(slices.union(secondLook));
+    DataStream<Slice> all = slices.union(secondLook);
+    if (plays.isPresent()) {
+      all = all.union(track(plays.get(), slices, secondLook));
+    }
+    SingleOutputStreamOperator<PlaybackQuality> windows = combine(all);
     publish(windows, qualitySink, OperatorId.QUALITY);
     publish(combineOthers(windows), otherQualitySink, OperatorId.OTHER_QUALITY);
     publish(slices.getSideOutput(SideOutputs.REJECTED), rejectedSink, OperatorId.REJECTED);
@@ -111,6 +130,25 @@ public record PlaybackPipeline(
             SliceType.INSTANCE,
             new TakeSecondLook(lateness, metricExport))
         .uid(OperatorId.TAKE_SECOND_LOOK.uid());
+  }
+
+  private DataStream<Slice> track(
+      TrackedPlays tracked,
+      SingleOutputStreamOperator<Slice> slices,
+      SingleOutputStreamOperator<Slice> secondLook) {
+    SingleOutputStreamOperator<Slice> ofPlays =
+        slices
+            .getSideOutput(SideOutputs.REPORTS)
+            .union(secondLook.getSideOutput(SideOutputs.REPORTS))
+            .keyBy(Reports::key)
+            .transform(
+                OperatorId.TRACK_PLAYS.displayName(),
+                SliceType.INSTANCE,
+                new TrackPlays(
+                    measures, lateness, cohorts, tracked.rules, tracked.maxSessions, metricExport))
+            .uid(OperatorId.TRACK_PLAYS.uid());
+    publish(ofPlays.getSideOutput(SideOutputs.PLAYS), tracked.ledger, OperatorId.LEDGER);
+    return ofPlays;
   }
 
   private SingleOutputStreamOperator<PlaybackQuality> combine(DataStream<Slice> slices) {

@@ -67,22 +67,24 @@ final class TopicCheck {
   private static final Pattern SECRET =
       Pattern.compile("password|secret|jaas|key|token|credential", Pattern.CASE_INSENSITIVE);
 
-  /** What the job does with the topics that settings name. */
-  private static final Map<SettingKey, AclOperation> USES =
-      new EnumMap<>(
-          Map.of(
-              SettingKey.EVENTS_TOPIC, AclOperation.READ,
-              SettingKey.QUALITY_TOPIC, AclOperation.WRITE,
-              SettingKey.REJECTED_TOPIC, AclOperation.WRITE,
-              SettingKey.LATE_TOPIC, AclOperation.WRITE));
-
-  private static final List<SettingKey> WRITTEN =
-      List.of(SettingKey.QUALITY_TOPIC, SettingKey.REJECTED_TOPIC, SettingKey.LATE_TOPIC);
-
   private final JobSettings settings;
+  private final List<SettingKey> written;
+
+  /** What the job does with the topics that settings name. */
+  private final Map<SettingKey, AclOperation> uses = new EnumMap<>(SettingKey.class);
 
   private TopicCheck(JobSettings settings) {
     this.settings = settings;
+    written =
+        settings.measures().areOfPlays()
+            ? List.of(
+                SettingKey.QUALITY_TOPIC,
+                SettingKey.PLAYS_TOPIC,
+                SettingKey.REJECTED_TOPIC,
+                SettingKey.LATE_TOPIC)
+            : List.of(SettingKey.QUALITY_TOPIC, SettingKey.REJECTED_TOPIC, SettingKey.LATE_TOPIC);
+    uses.put(SettingKey.EVENTS_TOPIC, AclOperation.READ);
+    written.forEach(key -> uses.put(key, AclOperation.WRITE));
   }
 
   /**
@@ -133,10 +135,10 @@ final class TopicCheck {
     Map<String, KafkaFuture<TopicDescription>> answers =
         admin
             .describeTopics(
-                USES.keySet().stream().map(this::topic).toList(),
+                uses.keySet().stream().map(this::topic).toList(),
                 new DescribeTopicsOptions().includeAuthorizedOperations(true))
             .topicNameValues();
-    for (Map.Entry<SettingKey, AclOperation> use : USES.entrySet()) {
+    for (Map.Entry<SettingKey, AclOperation> use : uses.entrySet()) {
       check(use.getKey(), use.getValue(), answers.get(topic(use.getKey())));
     }
   }
@@ -199,7 +201,7 @@ final class TopicCheck {
   }
 
   private void checkConfigurations(Admin admin) throws InterruptedException, ExecutionException {
-    for (SettingKey key : WRITTEN) {
+    for (SettingKey key : written) {
       Optional<Config> config = configuration(key, admin);
       if (config.isPresent()) {
         checkCleanup(key, config.get());
@@ -326,6 +328,7 @@ final class TopicCheck {
     return switch (key) {
       case EVENTS_TOPIC -> settings.eventsTopic();
       case QUALITY_TOPIC -> settings.qualityTopic();
+      case PLAYS_TOPIC -> settings.plays().topic();
       case REJECTED_TOPIC -> settings.rejectedTopic();
       case LATE_TOPIC -> settings.lateTopic();
       default -> throw new IllegalArgumentException(key.text());

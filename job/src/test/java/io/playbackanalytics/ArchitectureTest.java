@@ -56,6 +56,7 @@ class ArchitectureTest {
           "metric",
           "metric.push",
           "monitoring",
+          "play",
           "publish.json");
 
   static Stream<String> plainJava() {
@@ -98,6 +99,8 @@ class ArchitectureTest {
         .consideringOnlyDependenciesInLayers()
         .layer("event")
         .definedBy(ROOT + ".event")
+        .layer("play")
+        .definedBy(ROOT + ".play")
         .layer("totals")
         .definedBy(ROOT + ".measure.total")
         .layer("arithmetic")

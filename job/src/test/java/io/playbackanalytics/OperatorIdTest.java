@@ -18,16 +18,18 @@ class OperatorIdTest {
             Arrays.stream(OperatorId.values())
                 .collect(Collectors.toMap(OperatorId::name, OperatorId::uid)))
         .containsExactlyInAnyOrderEntriesOf(
-            Map.of(
-                "EVENTS", "playback-events",
-                "ADD_TO_SLICES", "add-to-slices",
-                "TAKE_SECOND_LOOK", "take-second-look",
-                "COMBINE_SLICES", "combine-slices",
-                "COMBINE_OTHERS", "combine-other-slices",
-                "OTHER_QUALITY", "playback-quality-other",
-                "QUALITY", "playback-quality",
-                "REJECTED", "playback-events-rejected",
-                "LATE", "playback-events-late"));
+            Map.ofEntries(
+                Map.entry("EVENTS", "playback-events"),
+                Map.entry("ADD_TO_SLICES", "add-to-slices"),
+                Map.entry("TAKE_SECOND_LOOK", "take-second-look"),
+                Map.entry("COMBINE_SLICES", "combine-slices"),
+                Map.entry("COMBINE_OTHERS", "combine-other-slices"),
+                Map.entry("OTHER_QUALITY", "playback-quality-other"),
+                Map.entry("TRACK_PLAYS", "track-plays"),
+                Map.entry("LEDGER", "playback-plays"),
+                Map.entry("QUALITY", "playback-quality"),
+                Map.entry("REJECTED", "playback-events-rejected"),
+                Map.entry("LATE", "playback-events-late")));
   }
 
   @Test

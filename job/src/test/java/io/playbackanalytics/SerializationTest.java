@@ -42,7 +42,7 @@ class SerializationTest {
     return Stream.of(
         new Slice("app=a", 1000, totals),
         new PlaybackQuality("app=a", 0, 5000, 1, true, totals),
-        new DoubtfulEvent(SOURCE, 12, new String[] {"app=a", "app=a,os=b"}, totals),
+        new DoubtfulEvent(SOURCE, 12, new String[] {"app=a", "app=a,os=b"}, totals, new byte[] {1}),
         new RejectedRecord(SOURCE, REJECTION),
         new LateRecord(SOURCE, 1, 2),
         new PartitionIds(3, new long[] {1, 2, 1000}));

@@ -23,6 +23,7 @@ class TopicCheckIT {
       List.of(
           "playback-events",
           "playback-quality",
+          "playback-plays",
           "playback-events-rejected",
           "playback-events-late");
 
@@ -38,6 +39,22 @@ class TopicCheckIT {
         broker.createTopic(topic, 1, topic.equals("playback-events") ? Map.of() : LARGER);
       }
       assertThatCode(() -> check(broker.bootstrapServers())).doesNotThrowAnyException();
+    }
+  }
+
+  /** What is off needs no topic. */
+  @Test
+  void playsNeedATopicOnlyIfTheyAreMeasured() {
+    try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+      for (String topic : TOPICS) {
+        if (!topic.equals("playback-plays")) {
+          broker.createTopic(topic, 1, topic.equals("playback-events") ? Map.of() : LARGER);
+        }
+      }
+      assertThatThrownBy(() -> check(broker.bootstrapServers()))
+          .hasMessageContaining("plays.topic=playback-plays: there is no such topic");
+      assertThatCode(() -> check(broker.bootstrapServers(), "--measures", "quality"))
+          .doesNotThrowAnyException();
     }
   }
 
@@ -63,6 +80,7 @@ class TopicCheckIT {
   @ParameterizedTest
   @CsvSource({
     "playback-quality,quality.topic,compact",
+    "playback-plays,plays.topic,compact",
     "playback-events-rejected,rejected.topic,'compact,delete'",
     "playback-events-late,late.topic,compact"
   })

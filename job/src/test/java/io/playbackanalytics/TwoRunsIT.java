@@ -111,7 +111,8 @@ class TwoRunsIT {
                 .containsKey(new BruteForce.Key("app=steady", START + endSecond * 1000)));
   }
 
-  private void assertQuality(KafkaTopics topics) {
+  private void assertQuality(KafkaTopics topics) throws Exception {
+    topics.awaitCommitted(topics.quality());
     assertThat(oracle.wrong(PublishedQuality.of(topics.readAll(topics.quality())).counting()))
         .isEmpty();
   }

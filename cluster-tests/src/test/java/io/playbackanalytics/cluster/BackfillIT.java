@@ -55,6 +55,8 @@ class BackfillIT {
           "slices-1",
           "second-look-0",
           "second-look-1",
+          "plays-0",
+          "plays-1",
           "windows-0",
           "windows-1",
           "other-windows-0",

@@ -349,6 +349,7 @@ class ComposeTest {
             Stream.of(
                     SettingKey.EVENTS_TOPIC,
                     SettingKey.QUALITY_TOPIC,
+                    SettingKey.PLAYS_TOPIC,
                     SettingKey.REJECTED_TOPIC,
                     SettingKey.LATE_TOPIC)
                 .map(SettingKey::defaultValue)

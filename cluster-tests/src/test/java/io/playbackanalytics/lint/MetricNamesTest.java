@@ -80,7 +80,7 @@ class MetricNamesTest {
     JobSettings defaults = JobSettings.parse();
     int ofACohort =
         CohortMetric.of(defaults.measures()).stream().mapToInt(CohortMetric::mostSeries).sum();
-    assertThat(defaults.maxCohortSeries() * ofACohort).isBetween(13_000, 15_500);
+    assertThat(defaults.maxCohortSeries() * ofACohort).isBetween(30_000, 33_500);
     assertThat(6 * defaults.maxCohortSeries() * ofACohort).isBetween(limit / 2, limit);
   }
 

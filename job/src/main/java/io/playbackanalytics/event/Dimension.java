@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A property of an event by which playback quality can be split. */
+/**
+ * A property of an event by which playback quality can be split. The order of the constants is part
+ * of the state's format: new ones go to the end.
+ */
 public enum Dimension {
   APP("app", EventField.APP_ID),
   OS("os", EventField.OS),
@@ -34,6 +37,12 @@ public enum Dimension {
   /** The playback event's field that holds the dimension's value. */
   public EventField eventField() {
     return eventField;
+  }
+
+  /** The dimension's place among all, also in state. */
+  @SuppressWarnings("EnumOrdinal") // the order of the constants is frozen
+  public int index() {
+    return ordinal();
   }
 
   public static Optional<Dimension> labelled(String label) {

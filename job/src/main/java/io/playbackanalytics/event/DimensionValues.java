@@ -96,6 +96,11 @@ public final class DimensionValues {
     return texts[number];
   }
 
+  /** The text in UTF-8, to be read only, and by the thread that gives numbers. */
+  public byte[] utf8(int number) {
+    return bytes[number];
+  }
+
   /** Whether it is time for a new one, since this one grows without an end otherwise. */
   public boolean isFull() {
     return size >= MANY;
@@ -160,7 +165,9 @@ public final class DimensionValues {
     for (int i = Long.BYTES; i < length - Long.BYTES; i += Long.BYTES) {
       middle = (middle ^ word(source, from + i)) * lastFactor;
     }
-    return (first ^ middle) * firstFactor + (last ^ length) * lastFactor;
+    long sum = (first ^ middle) * firstFactor + (last ^ length) * lastFactor;
+    // Names that are counted up make sums that are, too: one slot behind the other is taken.
+    return (sum ^ (sum >>> Integer.SIZE)) * firstFactor;
   }
 
   private int slot(long hash) {

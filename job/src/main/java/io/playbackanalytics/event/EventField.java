@@ -39,15 +39,15 @@ public enum EventField {
   TRACE_ID("trace_id", Kind.STRING, false, 0, Integer.MAX_VALUE),
   QUERY_KEYWORD("query_keyword", Kind.STRING, false, 0, Integer.MAX_VALUE),
   HIT_RANK("hit_rank", Kind.INTEGER, false, 1, Long.MAX_VALUE),
-  IS_HIT("is_hit", Kind.BOOLEAN, false, 0, 0),
+  IS_HIT("is_hit", Kind.BOOLEAN, false, 0, 1),
   PLAYER_STATE("player_state", Arrays.stream(PlayerState.values()).map(PlayerState::wire).toList()),
   SEQ("seq", Kind.INTEGER, false, 0, Long.MAX_VALUE),
   SENT_AT("sent_at", Kind.INTEGER, false, TIMESTAMP.min, TIMESTAMP.max),
   RECEIVED_AT("received_at", Kind.INTEGER, false, TIMESTAMP.min, TIMESTAMP.max),
   BITRATE_KBPS("bitrate_kbps", Kind.INTEGER, false, 0, Integer.MAX_VALUE),
   LIVE_LATENCY_MS("live_latency_ms", Kind.INTEGER, false, 0, Integer.MAX_VALUE),
-  HIDDEN("hidden", Kind.BOOLEAN, false, 0, 0),
-  AD("ad", Kind.BOOLEAN, false, 0, 0),
+  HIDDEN("hidden", Kind.BOOLEAN, false, 0, 1),
+  AD("ad", Kind.BOOLEAN, false, 0, 1),
   EXT_INFO("ext_info", Kind.OBJECT, false, 0, 0);
 
   /** The JSON types that the contract asks for. */

@@ -6,7 +6,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What happened in the player; the constant's name is the value of {@code event_type}. */
+/**
+ * What happened in the player; the constant's name is the value of {@code event_type}. The order of
+ * the constants is part of the state's format: new ones go to the end.
+ */
 public enum EventType {
   PLAY_REQUEST,
   PLAY_START,
@@ -29,6 +32,12 @@ public enum EventType {
   private static final Map<String, EventType> BY_NAME =
       Arrays.stream(values())
           .collect(Collectors.toUnmodifiableMap(Enum::name, Function.identity()));
+
+  /** The type's place among all, also in state. */
+  @SuppressWarnings("EnumOrdinal") // the order of the constants is frozen
+  public int index() {
+    return ordinal();
+  }
 
   /** How many decoder runs an event of this type stands for if it carries no counts. */
   public int impliedDecodeAttempts() {

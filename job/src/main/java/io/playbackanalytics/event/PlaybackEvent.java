@@ -7,8 +7,9 @@ import java.util.Objects;
  * One validated playback event v1: what happened, and the fields that are there.
  *
  * @param type what happened
- * @param numbers the integers; {@link EventField#DECODE_ATTEMPTS} and {@link
- *     EventField#DECODE_FAILURES} also where only the type tells of them
+ * @param numbers the integers, and what is true or false as 1 or 0; {@link
+ *     EventField#DECODE_ATTEMPTS} and {@link EventField#DECODE_FAILURES} also where only the type
+ *     tells of them
  * @param texts the strings that are not empty
  */
 public record PlaybackEvent(

@@ -5,7 +5,8 @@ import java.util.Locale;
 /**
  * The state that a player says it is in, from the event's timestamp on; the constant's name in
  * lower case is the value of {@code player_state}. Each is one of CMCD v2's {@code sta}, whose
- * {@code w} is {@link #SEEKING}, too.
+ * {@code w} is {@link #SEEKING}, too. The order of the constants is part of the state's format: new
+ * ones go to the end.
  */
 public enum PlayerState {
   /** {@code d}: loads what nobody has asked to play yet. */
@@ -26,6 +27,12 @@ public enum PlayerState {
   FAILED,
   /** {@code q}: was closed. */
   QUIT;
+
+  /** The state's place among all, also in the job's own state. */
+  @SuppressWarnings("EnumOrdinal") // the order of the constants is frozen
+  public int index() {
+    return ordinal();
+  }
 
   /** The state in events. */
   public String wire() {

@@ -4,6 +4,8 @@ import io.playbackanalytics.event.DimensionValues;
 import io.playbackanalytics.event.Rejection;
 import io.playbackanalytics.event.SourceRecord;
 import io.playbackanalytics.ingest.json.EventNumbers;
+import io.playbackanalytics.ingest.json.Wanted;
+import io.playbackanalytics.play.ByteWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -54,22 +56,29 @@ public final class EventBatch implements Value {
   /** {@link #width} values of each event, one event after the other. */
   private int[] values;
 
+  /** What each event says of a play, one behind the other; empty if that is not asked for. */
+  private final transient ByteWriter reports = new ByteWriter();
+
+  /** Where those of each event begin. */
+  private int[] reportsAt;
+
   private transient ConsumerRecord<?, ?>[] records = new ConsumerRecord<?, ?>[INITIAL_CAPACITY];
 
-  /** An empty batch of events without amounts and dimensions. */
+  /** An empty batch of events of which nothing is wanted. */
   public EventBatch() {
     this(0, 0, false);
   }
 
-  /**
-   * @param columns how many amounts of each event are kept
-   * @param width how many dimensions of each event are kept
-   * @param withIds whether ids of events are
-   */
-  public EventBatch(int columns, int width, boolean withIds) {
+  /** An empty batch of events of which that much is kept. */
+  public EventBatch(Wanted wanted) {
+    this(wanted.columns().count(), wanted.dimensions().size(), wanted.ids());
+  }
+
+  private EventBatch(int columns, int width, boolean withIds) {
     this.columns = columns;
     this.width = width;
     this.withIds = withIds;
+    reportsAt = new int[INITIAL_CAPACITY];
     amounts = new int[INITIAL_CAPACITY * columns];
     values = new int[INITIAL_CAPACITY * width];
     idsHigh = new long[withIds ? INITIAL_CAPACITY : 0];
@@ -92,6 +101,7 @@ public final class EventBatch implements Value {
   public void clear() {
     Arrays.fill(records, 0, size, null);
     rejected.clear();
+    reports.clear();
     size = 0;
     newest = Long.MIN_VALUE;
     idle = false;
@@ -111,6 +121,7 @@ public final class EventBatch implements Value {
     System.arraycopy(event.amounts, 0, amounts, size * columns, columns);
     System.arraycopy(event.values, 0, values, size * width, width);
     records[size] = record;
+    reportsAt[size] = reports.size();
     if (withIds) {
       idsHigh[size] = 0;
       idsLow[size] = 0;
@@ -134,10 +145,26 @@ public final class EventBatch implements Value {
     amounts = Arrays.copyOf(amounts, capacity * columns);
     values = Arrays.copyOf(values, capacity * width);
     records = Arrays.copyOf(records, capacity);
+    reportsAt = Arrays.copyOf(reportsAt, capacity);
     if (withIds) {
       idsHigh = Arrays.copyOf(idsHigh, capacity);
       idsLow = Arrays.copyOf(idsLow, capacity);
     }
+  }
+
+  /** Takes what the event that was added last says of a play. */
+  public ByteWriter reports() {
+    return reports;
+  }
+
+  /** Where in {@link #reports} it stands what an event says of a play. */
+  public int reportAt(int event) {
+    return reportsAt[event];
+  }
+
+  /** Where that ends. */
+  public int reportEnd(int event) {
+    return event + 1 < size ? reportsAt[event + 1] : reports.size();
   }
 
   /** The partition that all of it was read from. */

@@ -10,8 +10,10 @@ import io.playbackanalytics.measure.window.Punctuality;
 import io.playbackanalytics.measure.window.RejectedRecord;
 import io.playbackanalytics.measure.window.Slice;
 import io.playbackanalytics.metric.MetricExport;
+import io.playbackanalytics.play.ReportsReader;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.state.ListState;
@@ -50,6 +52,7 @@ public final class AddToSlices extends AbstractStreamOperator<Slice>
   private transient HopMemory windows;
   private transient @Nullable Repeats repeats;
   private transient @Nullable ListState<PartitionIds> ids;
+  private transient @Nullable ReportsByKeyGroup reports;
 
   /**
    * @param dedupWindow how long an event's id is remembered; 0: not at all
@@ -94,6 +97,10 @@ public final class AddToSlices extends AbstractStreamOperator<Slice>
     super.open();
     slices = new OpenSlices(measures, lateness.hop(), definitions);
     counts = new RecordCounts(getMetricGroup(), export);
+    if (measures.areOfPlays()) {
+      reports =
+          new ReportsByKeyGroup(getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks());
+    }
   }
 
   /** Also called when opening failed. */
@@ -123,10 +130,12 @@ public final class AddToSlices extends AbstractStreamOperator<Slice>
       }
       if (!isPunctual && sliceEnd <= punctuality.lateUpTo()) {
         setAside(new LateRecord(batch.source(event), batch.time(event), punctuality.watermark()));
+        reportLate(batch, event);
       } else if (repeats != null && repeats.contain(batch, event, sliceEnd)) {
         repeated++;
       } else if (isPunctual) {
         slices.add(batch, event, sliceEnd, this::emit);
+        report(batch, event);
         aggregated++;
       } else {
         leaveToTheSecondLook(batch, event);
@@ -137,8 +146,29 @@ public final class AddToSlices extends AbstractStreamOperator<Slice>
       }
     }
     handOnWhatMayBePassed();
+    handOnReports();
     counts.aggregated(aggregated);
     counts.repeated(repeated);
+  }
+
+  /** Its play hears of a late event, too: that is right in the ledger. */
+  private void reportLate(EventBatch batch, int event) {
+    if (reports != null) {
+      ReportsReader.setNotCounted(batch.reports().bytes(), batch.reportAt(event));
+      report(batch, event);
+    }
+  }
+
+  private void report(EventBatch batch, int event) {
+    if (reports != null) {
+      reports.add(batch.reports().bytes(), batch.reportAt(event), batch.reportEnd(event));
+    }
+  }
+
+  private void handOnReports() {
+    if (reports != null) {
+      reports.drainTo(ofGroup -> output.collect(SideOutputs.REPORTS, new StreamRecord<>(ofGroup)));
+    }
   }
 
   /**
@@ -172,7 +202,9 @@ public final class AddToSlices extends AbstractStreamOperator<Slice>
             batch.source(event),
             batch.time(event),
             slices.keysOf(batch, event),
-            measures.ofEvent(batch.amounts(), batch.amountsAt(event)));
+            measures.ofEvent(batch.amounts(), batch.amountsAt(event)),
+            Arrays.copyOfRange(
+                batch.reports().bytes(), batch.reportAt(event), batch.reportEnd(event)));
     output.collect(SideOutputs.DOUBTFUL, new StreamRecord<>(doubtful));
   }
 

@@ -15,9 +15,9 @@ import org.apache.flink.core.memory.DataOutputView;
  * version; the {@linkplain Layout layout}: how many sums there are and the numbers of their
  * measures, and the same of what has details; how many entries, and of each its end as the distance
  * to that of the one before, its sums, its revision as the distance to that of the one before, the
- * events published, and its details: cells and their counts, numbers of measures and their
- * sketches. So state says by itself what it holds, and measures may come and go. An entry takes
- * about 16 bytes without details.
+ * news published, and its details: cells and their counts, numbers of measures and their sketches.
+ * So state says by itself what it holds, and measures may come and go. An entry takes about 16
+ * bytes without details.
  *
  * <p>Format 1 had the five sums of {@link #FORMAT_1} and no details, format 2 sketches of ids
  * however few there were. A later format gets a version of its own; these stay readable for ever.
@@ -49,7 +49,7 @@ public final class CohortSlicesSerializer extends TypeSerializer<CohortSlices> {
       }
       VarLong.write(entries.revision() - revision, out);
       revision = entries.revision();
-      VarLong.write(entries.publishedEvents(), out);
+      VarLong.write(entries.publishedNews(), out);
       DetailsFormat.write(entries.details(), out);
     }
   }
@@ -88,8 +88,8 @@ public final class CohortSlicesSerializer extends TypeSerializer<CohortSlices> {
       end += VarLong.read(in);
       long[] sums = readSums(layout.sums().length, in);
       revision += VarLong.read(in);
-      long publishedEvents = VarLong.read(in);
-      slices.restore(end, sums, DetailsFormat.read(in), revision, publishedEvents);
+      long publishedNews = VarLong.read(in);
+      slices.restore(end, sums, DetailsFormat.read(in), revision, publishedNews);
     }
     return slices.restored();
   }

@@ -6,6 +6,7 @@ import io.playbackanalytics.measure.window.Lateness;
 import io.playbackanalytics.measure.window.Punctuality;
 import io.playbackanalytics.measure.window.Slice;
 import io.playbackanalytics.metric.MetricExport;
+import io.playbackanalytics.play.ReportsReader;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -69,13 +70,27 @@ public final class TakeSecondLook extends AbstractStreamOperator<Slice>
       LateRecord late = new LateRecord(event.source(), event.time(), watermark);
       counts.late(late);
       output.collect(SideOutputs.LATE, new StreamRecord<>(late));
+      report(event, false);
       return;
     }
     counts.aggregated(1);
+    report(event, true);
     for (String cohort : event.cohorts()) {
       output.collect(
           new StreamRecord<>(
               new Slice(cohort, sliceEnd, event.totals()), lateness.hop().firesAt(sliceEnd)));
+    }
+  }
+
+  private void report(DoubtfulEvent event, boolean counted) {
+    byte[] report = event.report();
+    if (report.length > 0) {
+      if (!counted) {
+        ReportsReader.setNotCounted(report, 0);
+      }
+      output.collect(
+          SideOutputs.REPORTS,
+          new StreamRecord<>(new Reports(ReportsReader.keyOf(report, 0), report)));
     }
   }
 

@@ -45,10 +45,10 @@ public record CohortMetric(
 
   /** Those of one measure. */
   public static Stream<CohortMetric> of(Measure measure) {
-    if (measure.kind() instanceof Kind.Additive) {
+    if (measure.kind() instanceof Kind.Additive || measure.kind() instanceof Kind.OfPlays) {
       return Stream.of(total(measure));
     }
-    if (measure.kind() instanceof Kind.Histogram) {
+    if (measure.kind() instanceof Kind.Startups) {
       return Stream.of(total(measure), buckets(measure));
     }
     if (measure.kind() instanceof Kind.Errors) {
@@ -75,8 +75,8 @@ public record CohortMetric(
         measure.wire() + "_bucket",
         MetricCatalog.Kind.COUNTER,
         Optional.of(UPPER_BOUND),
-        "events",
-        measure.meaning() + ": events up to " + UPPER_BOUND + " " + measure.unit());
+        "plays",
+        measure.meaning() + ": plays up to " + UPPER_BOUND + " " + measure.unit());
   }
 
   /** The counters by class. */
@@ -107,8 +107,8 @@ public record CohortMetric(
     if (label.isEmpty()) {
       return 1;
     }
-    return measure.kind() instanceof Kind.Histogram histogram
-        ? histogram.bounds().size() + 1
+    return measure.kind() instanceof Kind.Startups startups
+        ? startups.bounds().size() + 1
         : ErrorClass.values().length;
   }
 

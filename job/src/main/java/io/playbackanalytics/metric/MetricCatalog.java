@@ -64,6 +64,38 @@ public enum MetricCatalog {
       "records",
       Labels.APP,
       "rejected records by their app, where one can be read in them"),
+  SESSIONS_OPEN(
+      "sessions_open", Kind.GAUGE, "sessions", Labels.NONE, "sessions whose plays are tracked now"),
+  REPORTS_UNTRACKED(
+      "reports_untracked_total",
+      Kind.COUNTER,
+      "events",
+      Labels.NONE,
+      "0; else events that no play heard of, since plays.max-open sessions were tracked"),
+  REPORTS_TOO_LATE(
+      "reports_too_late_total",
+      Kind.COUNTER,
+      "events",
+      Labels.NONE,
+      "0; else events that came once their play was in the ledger"),
+  REPORTS_REPEATED(
+      "reports_repeated_total",
+      Kind.COUNTER,
+      "events",
+      Labels.NONE,
+      "events whose event_id the play had heard of before"),
+  LATE_CORRECTION_MS(
+      "late_correction_ms_total",
+      Kind.COUNTER,
+      "milliseconds",
+      Labels.NONE,
+      "time of plays that is right in the ledger, but was told too late for its windows"),
+  LATE_OCCURRENCES(
+      "late_occurrences_total",
+      Kind.COUNTER,
+      "occurrences",
+      Labels.NONE,
+      "what happened to plays and is right in the ledger, but was told too late for its windows"),
   EVENTS_DROPPED(
       "events_dropped_total",
       Kind.COUNTER,

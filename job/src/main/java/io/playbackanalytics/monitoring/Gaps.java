@@ -28,7 +28,7 @@ record Gaps(Map<String, String> values) {
   private static final String RUNBOOK =
       "https://github.com/playback-analytics/playback-analytics/blob/main/monitoring/RUNBOOK.md";
 
-  private static final Pattern GAP = Pattern.compile("@([a-z_()]+)@");
+  private static final Pattern GAP = Pattern.compile("@([a-z0-9_()]+)@");
   private static final String GROUP = "_playback_";
 
   Gaps {

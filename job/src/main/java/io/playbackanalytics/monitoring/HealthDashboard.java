@@ -413,6 +413,39 @@ final class HealthDashboard {
 
   private static void metrics(Dashboard dashboard) {
     dashboard
+        .row("Plays")
+        .panel(
+            Panel.graph(
+                    8,
+                    "Sessions whose plays are tracked",
+                    "Sessions that plays are tracked of now (all subtasks together, and the "
+                        + "subtask with the most, which is limited by plays.max-open); and events "
+                        + "a second that no play heard of, since all places were taken.")
+                .unit("locale", 0)
+                .from0()
+                .query("all subtasks", "sum(@sessions_open@{@job@})")
+                .query("most in one subtask", "max(@sessions_open@{@job@})")
+                .query("events/s untracked", "sum(rate(@reports_untracked_total@{@job@}[35s]))"))
+        .panel(
+            Panel.graph(
+                    8,
+                    "Events that plays had heard of, or that came too late for them",
+                    "Events a second whose event_id a play had heard of before, and those that "
+                        + "came once their play was in the ledger.")
+                .unit("short", 2)
+                .from0()
+                .query("repeated", "sum(rate(@reports_repeated_total@{@job@}[35s]))")
+                .query("too late", "sum(rate(@reports_too_late_total@{@job@}[35s]))"))
+        .panel(
+            Panel.graph(
+                    8,
+                    "Plays corrected too late for their windows",
+                    "Time of plays, and how often something happened to them, a second, that is "
+                        + "right in the ledger but was told when windows could no longer change.")
+                .unit("short", 2)
+                .from0()
+                .query("s/s", "sum(rate(@late_correction_ms_total@{@job@}[35s])) / 1000")
+                .query("events/s", "sum(rate(@late_occurrences_total@{@job@}[35s]))"))
         .row("Metrics themselves")
         .panel(
             Panel.graph(

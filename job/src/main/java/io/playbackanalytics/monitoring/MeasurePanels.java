@@ -17,7 +17,7 @@ final class MeasurePanels {
 
   static List<Panel> of(Measure measure, Split split) {
     Kind kind = measure.kind();
-    if (kind instanceof Kind.Histogram) {
+    if (kind instanceof Kind.Startups) {
       return List.of(quantile(measure, split), mean(measure, split));
     }
     if (kind instanceof Kind.Errors) {

@@ -28,59 +28,150 @@ public record ClosedPlay(
     Sums sums,
     Tags tags) {
 
-  /** What it adds to the cohorts in all, over however many windows. */
+  /**
+   * What it adds to the cohorts in all, over however many windows. Of forty sums a play has a few,
+   * and only these take room.
+   */
   public static final class Sums {
 
-    private final long[] levels = new long[PlayLevel.size()];
-    private final long[] counts = new long[PlayCount.size()];
+    private static final int FEW = 6;
+
+    /** Where those are that there are, levels before counts, ascending. */
+    private byte[] places = new byte[FEW];
+
+    private long[] amounts = new long[FEW];
+    private int size;
 
     /** The integral of a level over time: milliseconds, times its factor. */
     public long of(PlayLevel level) {
-      return levels[level.index()];
+      return get(place(level));
     }
 
     public long of(PlayCount count) {
-      return counts[count.index()];
+      return get(place(count));
+    }
+
+    /** Of all levels, by their places. */
+    public long[] levels() {
+      long[] levels = new long[PlayLevel.size()];
+      Arrays.setAll(levels, this::get);
+      return levels;
+    }
+
+    /** Of all counts, by their places. */
+    public long[] counts() {
+      long[] counts = new long[PlayCount.size()];
+      Arrays.setAll(counts, place -> get(PlayLevel.size() + place));
+      return counts;
     }
 
     void add(PlayLevel level, long amount) {
-      levels[level.index()] += amount;
+      add(place(level), amount);
     }
 
     void add(PlayCount count, long amount) {
-      counts[count.index()] += amount;
+      add(place(count), amount);
     }
 
     /** Its states tell its time from the beginning, however late the first of them was said. */
     void foldIntoStates() {
       move(PlayLevel.PLAYING_BESIDE, PlayLevel.PLAYING);
       move(PlayLevel.STALLED_BESIDE, PlayLevel.STALLED);
-      counts[PlayCount.SUMMED_PLAY_MS.index()] = 0;
-      counts[PlayCount.SUMMED_STALL_MS.index()] = 0;
+      add(PlayCount.SUMMED_PLAY_MS, -of(PlayCount.SUMMED_PLAY_MS));
+      add(PlayCount.SUMMED_STALL_MS, -of(PlayCount.SUMMED_STALL_MS));
     }
 
     private void move(PlayLevel from, PlayLevel to) {
-      add(to, of(from));
-      levels[from.index()] = 0;
+      long amount = of(from);
+      add(to, amount);
+      add(from, -amount);
+    }
+
+    private static int place(PlayLevel level) {
+      return level.index();
+    }
+
+    private static int place(PlayCount count) {
+      return PlayLevel.size() + count.index();
+    }
+
+    private long get(int place) {
+      int at = Arrays.binarySearch(places, 0, size, (byte) place);
+      return at < 0 ? 0 : amounts[at];
+    }
+
+    private void add(int place, long amount) {
+      if (amount == 0) {
+        return;
+      }
+      int at = Arrays.binarySearch(places, 0, size, (byte) place);
+      if (at >= 0) {
+        amounts[at] += amount;
+        return;
+      }
+      insert(-1 - at, place, amount);
+    }
+
+    private void insert(int at, int place, long amount) {
+      if (size == places.length) {
+        places = Arrays.copyOf(places, size + FEW);
+        amounts = Arrays.copyOf(amounts, size + FEW);
+      }
+      System.arraycopy(places, at, places, at + 1, size - at);
+      System.arraycopy(amounts, at, amounts, at + 1, size - at);
+      places[at] = (byte) place;
+      amounts[at] = amount;
+      size++;
+    }
+
+    /** How many levels and how many counts there are, and of each which and how much. */
+    void writeTo(ByteWriter out) {
+      write(levels(), out);
+      write(counts(), out);
+    }
+
+    private static void write(long[] sums, ByteWriter out) {
+      out.putLong(Arrays.stream(sums).filter(sum -> sum != 0).count());
+      for (int i = 0; i < sums.length; i++) {
+        if (sums[i] != 0) {
+          out.put(i);
+          out.putLong(sums[i]);
+        }
+      }
+    }
+
+    static Sums read(ByteReader in) {
+      Sums sums = new Sums();
+      sums.readFrom(0, in);
+      sums.readFrom(PlayLevel.size(), in);
+      return sums;
+    }
+
+    private void readFrom(int first, ByteReader in) {
+      for (int i = in.nextInt(); i > 0; i--) {
+        int place = first + in.next();
+        add(place, in.nextLong());
+      }
     }
 
     Sums copy() {
       Sums copy = new Sums();
-      System.arraycopy(levels, 0, copy.levels, 0, levels.length);
-      System.arraycopy(counts, 0, copy.counts, 0, counts.length);
+      copy.places = places.clone();
+      copy.amounts = amounts.clone();
+      copy.size = size;
       return copy;
     }
 
     @Override
     public boolean equals(Object o) {
       return o instanceof Sums other
-          && Arrays.equals(levels, other.levels)
-          && Arrays.equals(counts, other.counts);
+          && Arrays.equals(levels(), other.levels())
+          && Arrays.equals(counts(), other.counts());
     }
 
     @Override
     public int hashCode() {
-      return 31 * Arrays.hashCode(levels) + Arrays.hashCode(counts);
+      return 31 * Arrays.hashCode(levels()) + Arrays.hashCode(counts());
     }
 
     @Override

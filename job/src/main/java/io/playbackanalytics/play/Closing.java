@@ -12,5 +12,11 @@ enum Closing {
   /** By silence before it had started, or while it was paused. */
   SILENT_ELSE,
   STALL_CAP,
-  PAUSE_CAP
+  PAUSE_CAP;
+
+  /** Its place among all, also in state: new ones go to the end. */
+  @SuppressWarnings("EnumOrdinal") // the order of the constants is frozen
+  int index() {
+    return ordinal();
+  }
 }

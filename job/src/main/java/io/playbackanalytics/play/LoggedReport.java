@@ -1,7 +1,11 @@
 package io.playbackanalytics.play;
 
+import java.util.List;
+
 /** A report as it is kept, with those after it that changed nothing. */
 final class LoggedReport {
+
+  private static final Tags NO_TAGS = Tags.of(List.of());
 
   final Report report;
 
@@ -38,5 +42,24 @@ final class LoggedReport {
     lastSeq = seq == Report.NOTHING ? lastSeq : seq;
     playMs += Math.max(next.report.amounts().playMs(), 0) + next.playMs;
     stallMs += Math.max(next.report.amounts().stallMs(), 0) + next.stallMs;
+  }
+
+  void writeTo(ByteWriter out) {
+    ReportFormat.write(report, out);
+    report.tags().writeTo(out);
+    out.putLong(heardUntil - report.time());
+    out.putLong(lastSeq);
+    out.putLong(playMs);
+    out.putLong(stallMs);
+  }
+
+  static LoggedReport read(Tags.Reader tags, ByteReader in) {
+    Report withoutTags = ReportFormat.read(in, NO_TAGS);
+    LoggedReport logged = new LoggedReport(withoutTags.with(tags.read(in)));
+    logged.heardUntil += in.nextLong();
+    logged.lastSeq = in.nextLong();
+    logged.playMs = in.nextLong();
+    logged.stallMs = in.nextLong();
+    return logged;
   }
 }

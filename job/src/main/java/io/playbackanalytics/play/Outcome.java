@@ -1,5 +1,7 @@
 package io.playbackanalytics.play;
 
+import java.util.Locale;
+
 /** How a play was closed; each by exactly one. */
 public enum Outcome {
   /** Started, and came to its end. */
@@ -19,5 +21,10 @@ public enum Outcome {
   /** Started, then a fatal error. */
   PLAYBACK_FAILURE,
   /** By an error that is none of technology: not sold here, sold out, not paid for. */
-  BUSINESS_EXCEPTION
+  BUSINESS_EXCEPTION;
+
+  /** The outcome in records. */
+  public String wire() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

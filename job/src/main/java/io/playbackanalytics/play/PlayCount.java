@@ -1,6 +1,9 @@
 package io.playbackanalytics.play;
 
-/** What happens at an instant. */
+/**
+ * What happens at an instant. The order of the constants is part of the state's format: new ones go
+ * to the end.
+ */
 public enum PlayCount {
   /** A play was opened. */
   PLAYS,
@@ -31,17 +34,22 @@ public enum PlayCount {
   STARTUP_MISMATCHES,
   /** Less is what was summed up by the player itself and is told by its states: negative. */
   SUMMED_PLAY_MS,
-  SUMMED_STALL_MS;
+  SUMMED_STALL_MS,
+  /** Numbers of reports that are left out between two that came. */
+  REPORTS_MISSING,
+  /** Reports that had come before. */
+  REPORTS_REPEATED;
 
   private static final int COUNT = values().length;
 
   /** Its place in an array that has one for each. */
-  @SuppressWarnings("EnumOrdinal") // lies in no state and crosses no wire
-  int index() {
+  @SuppressWarnings("EnumOrdinal") // the order of the constants is frozen
+  public int index() {
     return ordinal();
   }
 
-  static int size() {
+  /** How many there are. */
+  public static int size() {
     return COUNT;
   }
 }

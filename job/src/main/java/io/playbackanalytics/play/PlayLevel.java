@@ -2,7 +2,8 @@ package io.playbackanalytics.play;
 
 /**
  * What is integrated over time: as long as a play has a level, each millisecond adds that much. All
- * but those with a factor are milliseconds of plays, of level 1 or 0.
+ * but those with a factor are milliseconds of plays, of level 1 or 0. The order of the constants is
+ * part of the state's format: new ones go to the end.
  */
 public enum PlayLevel {
   STARTING,
@@ -31,12 +32,13 @@ public enum PlayLevel {
   private static final int COUNT = values().length;
 
   /** Its place in an array that has one for each. */
-  @SuppressWarnings("EnumOrdinal") // lies in no state and crosses no wire
-  int index() {
+  @SuppressWarnings("EnumOrdinal") // the order of the constants is frozen
+  public int index() {
     return ordinal();
   }
 
-  static int size() {
+  /** How many there are. */
+  public static int size() {
     return COUNT;
   }
 }

@@ -15,6 +15,12 @@ final class PlayMachine {
   /** A start-up time that is further off the timestamps is counted. */
   private static final Duration STARTUP_TOLERANCE = Duration.ofSeconds(1);
 
+  private static final Closing[] CLOSINGS = Closing.values();
+  private static final PlayState[] STATES = PlayState.values();
+
+  /** More in a row are not lost, but were never sent. */
+  private static final long MOST_MISSING = 1000;
+
   private final PlayRules rules;
 
   // Of the session.
@@ -118,14 +124,6 @@ final class PlayMachine {
     return act == Act.REQUEST || (act == Act.REQUEST_UNLESS_STARTING && started);
   }
 
-  /**
-   * Whether a report that shows no play by itself may still show that the last one goes on, so that
-   * it has to be remembered how that was closed.
-   */
-  boolean mayGoOn() {
-    return last != Closing.NEVER && last != Closing.SAID;
-  }
-
   long lastEvidence() {
     return lastEvidence;
   }
@@ -162,7 +160,7 @@ final class PlayMachine {
 
   /** Nothing was reported up to {@code watermark} that this has not got. */
   void advance(long watermark, Effects out) {
-    if (deadline() <= watermark) {
+    if (isOpen && deadline() <= watermark) {
       closeOverdue(out);
     }
   }
@@ -214,26 +212,109 @@ final class PlayMachine {
         && counted == countedBefore;
   }
 
-  private int flags() {
-    int flags = 0;
-    for (boolean flag :
-        new boolean[] {
-          isOpen,
-          isAttempt,
-          paused,
-          buffering,
-          seeking,
-          movedInPause,
-          stallCounted,
-          adStallCounted,
-          seekWaitCounted,
-          started,
-          hidden,
-          ad
-        }) {
-      flags = 2 * flags + (flag ? 1 : 0);
+  /**
+   * Writes it, but for what the rules say. The numbers of the enumerations used here are frozen, as
+   * is the order of all that is written.
+   */
+  void writeTo(ByteWriter out) {
+    out.putLong(flags());
+    out.put(byStates ? 1 : 0);
+    out.put(last.index());
+    out.put(shown.state() == null ? 0 : shown.state().index() + 1);
+    out.put((shown.byStates() ? 1 : 0) | (shown.ad() ? 2 : 0) | (shown.hidden() ? 4 : 0));
+    out.putLong(shown.bitrateKbps());
+    out.putLong(shown.latencyMs());
+    out.putLong(lastSeq);
+    out.putLong(bitrateKbps);
+    out.putLong(latencyMs);
+    out.putLong(openedAt);
+    out.putLong(lastEvidence);
+    out.putLong(startupMs);
+    out.putLong(shownSince);
+    out.putLong(inStateSince);
+    sums.writeTo(out);
+    tags.writeTo(out);
+    shownTags.writeTo(out);
+  }
+
+  static PlayMachine read(Tracking tracking, Tags.Reader tags, ByteReader in) {
+    PlayMachine machine = tracking.fresh.copy();
+    machine.setFlags(in.nextLong());
+    machine.byStates = in.next() == 1;
+    machine.last = CLOSINGS[in.next()];
+    int state = in.next();
+    int rest = in.next();
+    int bitrate = in.nextInt();
+    int latency = in.nextInt();
+    machine.shown =
+        new Shape(
+            state == 0 ? null : STATES[state - 1],
+            (rest & 1) != 0,
+            (rest & 2) != 0,
+            (rest & 4) != 0,
+            bitrate,
+            latency);
+    machine.lastSeq = in.nextLong();
+    machine.bitrateKbps = in.nextInt();
+    machine.latencyMs = in.nextInt();
+    machine.openedAt = in.nextLong();
+    machine.lastEvidence = in.nextLong();
+    machine.startupMs = in.nextLong();
+    machine.shownSince = in.nextLong();
+    machine.inStateSince = in.nextLong();
+    machine.sums = ClosedPlay.Sums.read(in);
+    machine.tags = tags.read(in);
+    machine.shownTags = tags.read(in);
+    return machine;
+  }
+
+  /** Tells once more what the cohorts have of it for as long as it stays as it is. */
+  void tellShown(PlaySink out) {
+    for (PlayLevel level : PlayLevel.values()) {
+      long now = shown.of(level);
+      if (now != 0) {
+        out.level(shownTags, level, shownSince, now);
+      }
     }
-    return flags;
+  }
+
+  /** The order is part of the state's format. */
+  private int flags() {
+    return bit(0, isOpen)
+        | bit(1, isAttempt)
+        | bit(2, paused)
+        | bit(3, buffering)
+        | bit(4, seeking)
+        | bit(5, movedInPause)
+        | bit(6, stallCounted)
+        | bit(7, adStallCounted)
+        | bit(8, seekWaitCounted)
+        | bit(9, started)
+        | bit(10, hidden)
+        | bit(11, ad);
+  }
+
+  private static int bit(int place, boolean isSet) {
+    return isSet ? 1 << place : 0;
+  }
+
+  private void setFlags(long flags) {
+    isOpen = isSet(0, flags);
+    isAttempt = isSet(1, flags);
+    paused = isSet(2, flags);
+    buffering = isSet(3, flags);
+    seeking = isSet(4, flags);
+    movedInPause = isSet(5, flags);
+    stallCounted = isSet(6, flags);
+    adStallCounted = isSet(7, flags);
+    seekWaitCounted = isSet(8, flags);
+    started = isSet(9, flags);
+    hidden = isSet(10, flags);
+    ad = isSet(11, flags);
+  }
+
+  private static boolean isSet(int place, long flags) {
+    return (flags >> place & 1) != 0;
   }
 
   private void take(Report report, boolean makesWait, LongPredicate saidStates, Effects out) {
@@ -262,13 +343,23 @@ final class PlayMachine {
       sumUp(report, out);
     }
     show(time, out);
-    takeSeq(report);
+    takeSeq(report, out);
   }
 
-  private void takeSeq(Report report) {
-    if (report.seq() != Report.NOTHING) {
-      lastSeq = report.seq();
+  private void takeSeq(Report report, Effects out) {
+    if (report.seq() == Report.NOTHING) {
+      return;
     }
+    long missing = lastSeq == Report.NOTHING ? 0 : report.seq() - lastSeq - 1;
+    // Smaller, or much greater, they are those of a player that has started anew.
+    if (missing > 0 && missing <= MOST_MISSING) {
+      counted++;
+      out.cohorts().count(tags, PlayCount.REPORTS_MISSING, report.time(), missing);
+      if (isOpen) {
+        sums.add(PlayCount.REPORTS_MISSING, missing);
+      }
+    }
+    lastSeq = report.seq();
   }
 
   private void take(
@@ -348,7 +439,7 @@ final class PlayMachine {
     if (isOpen && started && anew) {
       close(Outcome.REPLACED, lastEvidence, report.time(), Closing.SAID, out);
     }
-    takeSeq(report);
+    takeSeq(report, out);
   }
 
   private void render(Report report, Effects out) {
@@ -505,8 +596,8 @@ final class PlayMachine {
     }
     if (!byStates) {
       sums.add(sum, ms);
-    } else if (rules.accounting() == Accounting.AUTO) {
-      // The event itself was counted in the cohort of what it says itself.
+    } else if (rules.accounting() == Accounting.AUTO && report.counted()) {
+      // In the cohort of what it says itself.
       out.cohorts().count(report.tags(), sum, report.time(), -ms);
     }
   }

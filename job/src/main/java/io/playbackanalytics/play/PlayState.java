@@ -10,5 +10,11 @@ public enum PlayState {
   /** Waits for data since the viewer moved the playhead. */
   SEEK_WAIT,
   /** On purpose, whatever else would be the case. */
-  PAUSED
+  PAUSED;
+
+  /** Its place among all, also in state: new ones go to the end. */
+  @SuppressWarnings("EnumOrdinal") // the order of the constants is frozen
+  int index() {
+    return ordinal();
+  }
 }

@@ -2,6 +2,7 @@ package io.playbackanalytics.play;
 
 import io.playbackanalytics.event.EventType;
 import io.playbackanalytics.event.PlayerState;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param type what happened
  * @param state the state from then on; {@code null} if it is not said
  * @param business whether an error is none of technology
+ * @param counted whether what it sums up itself was added to windows where it was read
  * @param amounts what it measures
  * @param tags the dimensions that it says
  */
@@ -23,6 +25,7 @@ public record Report(
     EventType type,
     @Nullable PlayerState state,
     boolean business,
+    boolean counted,
     Amounts amounts,
     Tags tags) {
 
@@ -46,6 +49,22 @@ public record Report(
     /** Says nothing. */
     public static final Amounts NONE =
         new Amounts(NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING);
+  }
+
+  /** Whether it has the same id; or where there is none, all else that tells it from others. */
+  boolean isSentAgainBy(Report other) {
+    if (id != 0 || other.id != 0) {
+      return id == other.id;
+    }
+    return seq != NOTHING
+        && seq == other.seq
+        && time == other.time
+        && type == other.type
+        && Objects.equals(state, other.state);
+  }
+
+  Report with(Tags otherTags) {
+    return new Report(time, seq, id, type, state, business, counted, amounts, otherTags);
   }
 
   /** Whether it comes after the other one, if they are not of the same time and number. */

@@ -1,6 +1,5 @@
 package io.playbackanalytics.play;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -20,7 +19,7 @@ public final class Session {
   /** What became of a report. */
   public enum Taken {
     TAKEN,
-    /** One with its id was there before. */
+    /** It was there before. */
     REPEATED,
     /** It is of a time whose plays are closed and handed on, or about too much that is. */
     TOO_LATE
@@ -32,10 +31,9 @@ public final class Session {
   /** Beyond so many in all none can, however young they are. */
   private static final int MOST = 2000;
 
-  private final PlayRules rules;
-  private final Duration horizon;
+  private final Tracking tracking;
 
-  /** As of before the first report of {@link #log}. */
+  /** As of before the first report of {@link #log}; shared as long as there was none. */
   private PlayMachine base;
 
   /** As of the last one, and of the watermark. */
@@ -55,16 +53,10 @@ public final class Session {
   /** Up to here plays were closed because nothing had come. */
   private long closedBySilenceUpTo = Long.MIN_VALUE;
 
-  /**
-   * A session of which nothing is known.
-   *
-   * @param horizon how far behind the watermark a report may be that still changes windows
-   * @param unknown the dimensions before anything is said
-   */
-  public Session(PlayRules rules, Duration horizon, Tags unknown) {
-    this.rules = rules;
-    this.horizon = horizon;
-    base = new PlayMachine(rules, unknown);
+  /** A session of which nothing is known. */
+  public Session(Tracking tracking) {
+    this.tracking = tracking;
+    base = tracking.fresh;
     newest = base.copy();
   }
 
@@ -80,7 +72,8 @@ public final class Session {
     int at = log.size();
     for (int i = log.size() - 1; i >= 0; i--) {
       Report other = log.get(i).report;
-      if (report.id() != 0 && other.id() == report.id()) {
+      if (other.isSentAgainBy(report)) {
+        out.count(report.tags(), PlayCount.REPORTS_REPEATED, report.time(), 1);
         return Taken.REPEATED;
       }
       at = other.isAfter(report) ? i : at;
@@ -116,7 +109,7 @@ public final class Session {
   }
 
   private boolean isWithinGrace(Report seek, Report later) {
-    return later.time() - seek.time() <= rules.seekGrace().toMillis();
+    return later.time() - seek.time() <= tracking.rules.seekGrace().toMillis();
   }
 
   /**
@@ -155,13 +148,17 @@ public final class Session {
       log.get(at - 1).heardUntil = report.time();
     }
     log.add(at, logged);
-    saidStates.clear();
-    while (rules.accounting() == Accounting.AUTO && findsOneMoreThatSaysStates()) {
-      // That one may have changed where the next play begins.
-    }
+    findWhoSaysStates();
     closed.clear();
     newest = replay(net.times(1), watermark, closed::add);
     net.drainTo(out);
+  }
+
+  private void findWhoSaysStates() {
+    saidStates.clear();
+    while (tracking.rules.accounting() == Accounting.AUTO && findsOneMoreThatSaysStates()) {
+      // That one may have changed where the next play begins.
+    }
   }
 
   private boolean findsOneMoreThatSaysStates() {
@@ -213,7 +210,7 @@ public final class Session {
    * @param ledger gets each play once
    */
   public void advance(long watermark, PlaySink out, Consumer<ClosedPlay> ledger) {
-    if (newest.deadline() <= watermark) {
+    if (newest.isOpen() && newest.deadline() <= watermark) {
       newest.advance(watermark, live(out));
       closedBySilenceUpTo = closed.get(closed.size() - 1).countedAt();
     }
@@ -226,13 +223,14 @@ public final class Session {
   }
 
   private boolean isSettled(long time, long watermark) {
-    return time + horizon.toMillis() <= watermark;
+    return time + tracking.horizon.toMillis() <= watermark;
   }
 
   /** Moves {@link #base} behind the next play that is closed. */
   private void passClosing() {
     List<ClosedPlay> passed = new ArrayList<>(1);
     Effects effects = new Effects(PlaySink.NOBODY, passed::add);
+    ownBase();
     while (passed.isEmpty() && !log.isEmpty()) {
       base.closeBefore(log.get(0).report.time(), effects);
       if (passed.isEmpty()) {
@@ -247,9 +245,16 @@ public final class Session {
     saidStates.remove(play.openedAt());
   }
 
+  private void ownBase() {
+    if (base == tracking.fresh) {
+      base = base.copy();
+    }
+  }
+
   private void passFirst(Effects effects) {
     boolean makesWait = makesWait(0);
     LoggedReport first = log.remove(0);
+    ownBase();
     base.closeBefore(first.report.time(), effects);
     if (base.isFirstToSayState(first.report)) {
       base.beginToSayStates();
@@ -279,7 +284,7 @@ public final class Session {
   /** The watermark at which {@link #advance} has something to do; never if {@link #isOver}. */
   public long due() {
     long settled =
-        closed.isEmpty() ? Long.MAX_VALUE : closed.get(0).countedAt() + horizon.toMillis();
+        closed.isEmpty() ? Long.MAX_VALUE : closed.get(0).countedAt() + tracking.horizon.toMillis();
     long due = Math.min(newest.deadline(), settled);
     return due == Long.MAX_VALUE ? forgottenAt() : due;
   }
@@ -289,17 +294,52 @@ public final class Session {
     return !newest.isOpen() && closed.isEmpty() && forgottenAt() <= watermark;
   }
 
+  /** It may go on after the longest pause, and what it said of itself until then holds. */
   private long forgottenAt() {
-    long kept = horizon.toMillis();
-    if (newest.mayGoOn()) {
-      kept += rules.pauseCap().plus(rules.silence()).toMillis();
-    }
-    return newest.lastEvidence() + kept;
+    return newest.lastEvidence()
+        + tracking
+            .horizon
+            .plus(tracking.rules.pauseCap())
+            .plus(tracking.rules.silence())
+            .toMillis();
   }
 
   /** Whether a play is open. */
   public boolean isOpen() {
     return newest.isOpen();
+  }
+
+  /** Writes all that it knows, in a format that never changes without a version of its own. */
+  void writeTo(ByteWriter out) {
+    base.writeTo(out);
+    out.putLong(fixedUpTo);
+    out.putLong(closedBySilenceUpTo);
+    out.putLong(log.size());
+    log.forEach(logged -> logged.writeTo(out));
+  }
+
+  /**
+   * What was written, as it was at {@code watermark}.
+   *
+   * @param tags reads those that were written
+   */
+  static Session read(Tracking tracking, Tags.Reader tags, long watermark, ByteReader in) {
+    Session session = new Session(tracking);
+    session.base = PlayMachine.read(tracking, tags, in);
+    session.fixedUpTo = in.nextLong();
+    session.closedBySilenceUpTo = in.nextLong();
+    for (int i = in.nextInt(); i > 0; i--) {
+      session.log.add(LoggedReport.read(tags, in));
+    }
+    session.findWhoSaysStates();
+    session.newest = session.replay(PlaySink.NOBODY, watermark, session.closed::add);
+    return session;
+  }
+
+  /** Tells once more which levels the cohorts have of it, at {@code watermark}; no counts. */
+  void tellLevels(long watermark, PlaySink out) {
+    base.tellShown(out);
+    PlayMachine unused = replay(out, watermark, play -> {});
   }
 
   /** How many reports are kept. */

@@ -2,6 +2,7 @@ package io.playbackanalytics.play;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The values of the dimensions that are asked for, in their order; empty where nothing is known.
@@ -36,6 +37,38 @@ public final class Tags {
   /** The value of the dimension at that place; empty where nothing is known. */
   public String value(int dimension) {
     return values[dimension];
+  }
+
+  /** The values of all dimensions; a copy. */
+  public String[] values() {
+    return values.clone();
+  }
+
+  void writeTo(ByteWriter out) {
+    for (String value : values) {
+      out.putText(value);
+    }
+  }
+
+  /** Where tags are read that were written for other dimensions, or in another order. */
+  record Reader(int[] places, int size) {
+
+    /** Of so many dimensions that are the same. */
+    static Reader ofSame(int dimensions) {
+      return new Reader(IntStream.range(0, dimensions).toArray(), dimensions);
+    }
+
+    Tags read(ByteReader in) {
+      String[] values = new String[size];
+      Arrays.fill(values, "");
+      for (int place : places) {
+        String value = in.nextText();
+        if (place >= 0) {
+          values[place] = value;
+        }
+      }
+      return new Tags(values);
+    }
   }
 
   @Override

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param start where to read from when there is no checkpoint
  * @param bounded whether to finish at the offsets that are the end at the start
  * @param maxEventBytes longer values are rejected unread
+ * @param plays how plays are tracked, if they are measured
  * @param measures those that are on
  * @param lateness the windows, and how long late events may change them
  * @param cohorts the cohort definitions, at least one, no two the same
@@ -41,6 +42,7 @@ public record JobSettings(
     String rejectedTopic,
     String lateTopic,
     Delivery delivery,
+    PlaySettings plays,
     Measures measures,
     Lateness lateness,
     List<CohortDefinition> cohorts,

@@ -22,6 +22,7 @@ public enum SettingKey {
   EVENTS_MAX_BYTES("events.max-bytes", "1048576", "longer values are rejected unread (too_large)"),
   QUALITY_TOPIC(
       "quality.topic", "playback-quality", "where results go, a record per cohort and window"),
+  PLAYS_TOPIC("plays.topic", "playback-plays", "where plays go once they are closed"),
   REJECTED_TOPIC(
       "rejected.topic", "playback-events-rejected", "where records go that are no event"),
   LATE_TOPIC(
@@ -30,10 +31,21 @@ public enum SettingKey {
       "sink.delivery",
       "at-least-once",
       "at-least-once, or exactly-once: results become readable with each checkpoint"),
+  PLAYS_ACCOUNTING(
+      "plays.accounting",
+      "auto",
+      "time rendered: auto (player_state, else play_ms), deltas, states"),
+  PLAYS_SILENCE(
+      "plays.silence", "30 s", "a play that is not heard of for so long ended with its last event"),
+  PLAYS_HIDDEN_SILENCE(
+      "plays.hidden-silence", "2 min", "the same while the player is in the background"),
+  PLAYS_STALL_CAP("plays.stall-cap", "5 min", "a stall of that length closes the play"),
+  PLAYS_PAUSE_CAP("plays.pause-cap", "1 h", "a pause of that length closes the play"),
+  PLAYS_MAX_OPEN("plays.max-open", "1000000", "sessions whose plays are tracked, per subtask"),
   MEASURES(
       "measures",
       "quality,plays",
-      "groups of measures: quality, always, and plays; a group that is off costs nothing"),
+      "groups: quality (always), plays, completeness; one that is off costs nothing"),
   WINDOW_SIZE("window.size", "5 s", "length of a window, a multiple of window.slide"),
   WINDOW_SLIDE("window.slide", "1 s", "distance between windows, and how often results come"),
   COHORTS(

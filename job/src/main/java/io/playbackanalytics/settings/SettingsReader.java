@@ -9,6 +9,8 @@ import io.playbackanalytics.measure.window.Hop;
 import io.playbackanalytics.measure.window.Lateness;
 import io.playbackanalytics.metric.MetricExport;
 import io.playbackanalytics.metric.push.PushTarget;
+import io.playbackanalytics.play.Accounting;
+import io.playbackanalytics.play.PlayRules;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -38,6 +40,9 @@ final class SettingsReader {
 
   /** Every window is summed from its slices each time it fires. */
   private static final int MOST_SLICES = 3600;
+
+  /** Buffering that begins so soon after a seek is its consequence. */
+  private static final Duration SEEK_GRACE = Duration.ofSeconds(1);
 
   /** No event's timestamp is before it. */
   private static final Instant FIRST = Instant.ofEpochMilli(EventField.TIMESTAMP.min());
@@ -80,6 +85,7 @@ final class SettingsReader {
         oneOf(
             SettingKey.SINK_DELIVERY,
             Map.of("at-least-once", Delivery.AT_LEAST_ONCE, "exactly-once", Delivery.EXACTLY_ONCE)),
+        plays(topics.get(SettingKey.PLAYS_TOPIC)),
         measures(),
         new Lateness(hop(), duration(SettingKey.ALLOWED_LATENESS, Duration.ZERO)),
         cohorts(),
@@ -130,6 +136,7 @@ final class SettingsReader {
         List.of(
             SettingKey.EVENTS_TOPIC,
             SettingKey.QUALITY_TOPIC,
+            SettingKey.PLAYS_TOPIC,
             SettingKey.REJECTED_TOPIC,
             SettingKey.LATE_TOPIC)) {
       String topic = text.of(key);
@@ -201,6 +208,37 @@ final class SettingsReader {
     return new Hop(size, slide);
   }
 
+  private PlaySettings plays(String topic) {
+    Duration silence = duration(SettingKey.PLAYS_SILENCE, Duration.ofMillis(1));
+    Duration hiddenSilence = duration(SettingKey.PLAYS_HIDDEN_SILENCE, Duration.ofMillis(1));
+    if (hiddenSilence.compareTo(silence) < 0) {
+      throw wrong(SettingKey.PLAYS_HIDDEN_SILENCE, "at least " + written(SettingKey.PLAYS_SILENCE));
+    }
+    return new PlaySettings(
+        topic,
+        new PlayRules(
+            accounting(),
+            silence,
+            hiddenSilence,
+            duration(SettingKey.PLAYS_STALL_CAP, Duration.ofMillis(1)),
+            duration(SettingKey.PLAYS_PAUSE_CAP, Duration.ofMillis(1)),
+            SEEK_GRACE),
+        maxOpenSessions());
+  }
+
+  private Accounting accounting() {
+    return oneOf(
+        SettingKey.PLAYS_ACCOUNTING,
+        Map.of("auto", Accounting.AUTO, "deltas", Accounting.DELTAS, "states", Accounting.STATES));
+  }
+
+  private int maxOpenSessions() {
+    if (text.of(SettingKey.PLAYS_MAX_OPEN).matches("[1-9]\\d{0,7}")) {
+      return Integer.parseInt(text.of(SettingKey.PLAYS_MAX_OPEN));
+    }
+    throw wrong(SettingKey.PLAYS_MAX_OPEN, "a number of sessions, 1 to 99999999");
+  }
+
   private Measures measures() {
     Set<MeasureGroup> groups = EnumSet.noneOf(MeasureGroup.class);
     for (String name : text.of(SettingKey.MEASURES).split(",", -1)) {
@@ -214,7 +252,7 @@ final class SettingsReader {
     if (!groups.contains(MeasureGroup.QUALITY)) {
       throw wrong(SettingKey.MEASURES, MeasureGroup.QUALITY.wire() + " among them");
     }
-    return new Measures(groups);
+    return new Measures(groups, accounting());
   }
 
   private List<CohortDefinition> cohorts() {

@@ -28,12 +28,13 @@ public final class KafkaTopics {
   private final String bootstrapServers;
   private final String prefix;
 
-  /** Creates the job's four topics, the events one with {@code partitions}. */
+  /** Creates the job's topics, the events one with {@code partitions}. */
   public KafkaTopics(String bootstrapServers, String prefix, int partitions) {
     this.bootstrapServers = bootstrapServers;
     this.prefix = prefix;
     Topics.create(bootstrapServers, events(), partitions, Map.of("retention.ms", "-1"));
     Topics.create(bootstrapServers, quality(), 2, Map.of("retention.ms", "-1"));
+    Topics.create(bootstrapServers, plays(), 2, Map.of("retention.ms", "-1"));
     for (String topic : List.of(rejected(), late())) {
       // Results of events of years ago would not be kept otherwise.
       Map<String, String> config = new HashMap<>(Topics.WITH_ROOM_FOR_HEADERS);
@@ -48,6 +49,10 @@ public final class KafkaTopics {
 
   public String quality() {
     return prefix + "-quality";
+  }
+
+  public String plays() {
+    return prefix + "-plays";
   }
 
   public String rejected() {
@@ -73,6 +78,8 @@ public final class KafkaTopics {
                 events(),
                 "--quality.topic",
                 quality(),
+                "--plays.topic",
+                plays(),
                 "--rejected.topic",
                 rejected(),
                 "--late.topic",
@@ -159,6 +166,18 @@ public final class KafkaTopics {
     return new OpenTransaction(bootstrapServers(), prefix, events(), partition, value);
   }
 
+  /** A commit is through before all of it can be read: waits until no transaction is open. */
+  public void awaitCommitted(String topic) throws InterruptedException {
+    Instant deadline = Instant.now().plus(PATIENCE);
+    try (KafkaConsumer<byte[], byte[]> committed = consumer(topic);
+        KafkaConsumer<byte[], byte[]> all = consumer(topic, "read_uncommitted")) {
+      while (!committed.endOffsets(all.assignment()).equals(all.endOffsets(all.assignment()))) {
+        requireBefore(deadline, topic, List.of());
+        TimeUnit.MILLISECONDS.sleep(50);
+      }
+    }
+  }
+
   /** Everything that is readable on the topic now, partition by partition in order. */
   public List<ConsumerRecord<byte[], byte[]>> readAll(String topic) {
     return readAll(topic, record -> true);
@@ -225,13 +244,17 @@ public final class KafkaTopics {
   }
 
   private KafkaConsumer<byte[], byte[]> consumer(String topic) {
+    return consumer(topic, "read_committed");
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer(String topic, String isolation) {
     KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
             Map.of(
                 "bootstrap.servers",
                 bootstrapServers(),
                 "isolation.level",
-                "read_committed",
+                isolation,
                 "fetch.max.wait.ms",
                 "50"),
             new ByteArrayDeserializer(),

@@ -32,6 +32,11 @@ import org.junit.jupiter.api.Test;
 class CohortSlicesSerializerTest extends SerializerTestBase<CohortSlices> {
 
   private static final Measures ALL = Measures.all();
+
+  /** Of all measures that there were when the format came. */
+  private static final Layout OF_FORMAT_3 =
+      new Layout(new int[] {1, 2, 3, 4, 5, 6}, new int[] {7, 8, 9, 10});
+
   private static final Layout QUALITY = QualityTotals.QUALITY.layout();
 
   @Override
@@ -137,7 +142,7 @@ class CohortSlicesSerializerTest extends SerializerTestBase<CohortSlices> {
     assertThat(again.details().isPartial(Measure.SESSIONS.number())).isTrue();
     assertThat(again.next()).isTrue();
     assertThat(again.revision()).isEqualTo(1);
-    assertThat(again.publishedEvents()).isEqualTo(5);
+    assertThat(again.publishedNews()).isEqualTo(5);
   }
 
   @Test
@@ -183,9 +188,9 @@ class CohortSlicesSerializerTest extends SerializerTestBase<CohortSlices> {
     details.see(Measure.SESSIONS.number(), 12345);
     details.see(Measure.SESSIONS.number(), 54321);
     details.see(Measure.SESSIONS.number(), 12345);
-    long[] sums = new long[ALL.sums()];
+    long[] sums = new long[OF_FORMAT_3.sums().length];
     sums[Measures.EVENTS] = 9;
-    CohortSlices slices = new CohortSlices(ALL.layout());
+    CohortSlices slices = new CohortSlices(OF_FORMAT_3);
     slices.add(1000, new Totals(sums, details.build()));
     slices.add(2000, new Totals(sums, Details.NONE));
     slices.publish(2000, 1, 5);

@@ -39,7 +39,8 @@ final class Records {
   /** An event as {@link AddToSlices} leaves it to the second look. */
   static StreamRecord<DoubtfulEvent> doubtful(long time, String... cohorts) {
     SourceRecord source = new SourceRecord("events", 0, time, null, new byte[] {1});
-    return new StreamRecord<>(new DoubtfulEvent(source, time, cohorts, totals(1)), time);
+    return new StreamRecord<>(
+        new DoubtfulEvent(source, time, cohorts, totals(1), new byte[0]), time);
   }
 
   /** The sums of so many of these events. */

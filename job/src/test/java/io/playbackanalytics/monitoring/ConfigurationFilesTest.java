@@ -36,7 +36,8 @@ class ConfigurationFilesTest {
     assertThat(Files.readString(SHIPPED.resolve(file)))
         .as(
             "%s is made from its template in job. After a change there: mvn -DskipTests package,"
-                + " java -jar job/target/playback-analytics.jar monitoring --out monitoring",
+                + " java -jar job/target/playback-analytics.jar monitoring"
+                + " --measures quality,plays,completeness --out monitoring",
             file)
         .isEqualTo(ofDefaults().texts().get(file));
   }
@@ -98,7 +99,7 @@ class ConfigurationFilesTest {
   @Test
   void nothingIsLeftOpen() {
     assertThat(of("app; app,os,cdn").texts().values())
-        .allSatisfy(text -> assertThat(text).doesNotContainPattern("@[a-z_()]+@"));
+        .allSatisfy(text -> assertThat(text).doesNotContainPattern("@[a-z0-9_()]+@"));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Gaps.ofJob().fill("rate(@stall_ms_total@)"))
         .withMessage("nothing for @stall_ms_total@");
@@ -113,7 +114,7 @@ class ConfigurationFilesTest {
   }
 
   private static ConfigurationFiles ofDefaults() {
-    return ConfigurationFiles.of(JobSettings.parse().cohorts(), JobSettings.parse().measures());
+    return ConfigurationFiles.of(JobSettings.parse().cohorts(), Measures.all());
   }
 
   private static ConfigurationFiles of(String cohorts) {

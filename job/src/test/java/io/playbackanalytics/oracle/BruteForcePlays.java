@@ -13,16 +13,14 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * What windows should have of the measures of plays, kept as they come: every number and every id
- * of every window. Shares no code with the job. Windows of 5 s every second, by app.
+ * What windows should have of the measures of the group plays that events add to by themselves,
+ * kept as they come: every number and every id of every window. Shares no code with the job.
+ * Windows of 5 s every second, by app.
  */
 public final class BruteForcePlays {
 
   private static final long SIZE = 5000;
   private static final long SLIDE = 1000;
-
-  /** How far a percentile may be from that of the numbers themselves. */
-  private static final double PERCENTILE_ERROR = 0.05;
 
   /** How far a count of different ids may be from the right one. */
   private static final double DISTINCT_ERROR = 0.02;
@@ -39,7 +37,6 @@ public final class BruteForcePlays {
   private final Map<BruteForce.Key, Window> windows = new HashMap<>();
 
   private static final class Window {
-    private final List<Integer> startups = new ArrayList<>();
     private final Set<String> sessions = new HashSet<>();
     private final Set<String> users = new HashSet<>();
     private final Map<String, Long> errors = new TreeMap<>();
@@ -54,9 +51,6 @@ public final class BruteForcePlays {
     long first = Math.floorDiv(time, SLIDE) * SLIDE + SLIDE;
     for (long end = first; end - SIZE <= time; end += SLIDE) {
       Window window = windows.computeIfAbsent(new BruteForce.Key(cohort, end), key -> new Window());
-      if (event.has("startup_ms")) {
-        window.startups.add(event.get("startup_ms").asInt());
-      }
       window.sessions.add(event.get("session_id").asText());
       if (event.has("user_id")) {
         window.users.add(event.get("user_id").asText());
@@ -106,29 +100,7 @@ public final class BruteForcePlays {
     return record.get("dropped_frames").asLong() == window.droppedFrames
         && errors.equals(window.errors)
         && isNear(record.get("sessions"), window.sessions.size(), DISTINCT_ERROR)
-        && isNear(record.get("users"), window.users.size(), DISTINCT_ERROR)
-        && isRight(window.startups, record.get("startup_ms"));
-  }
-
-  private static boolean isRight(List<Integer> numbers, JsonNode startup) {
-    List<Integer> sorted = numbers.stream().sorted().toList();
-    long sum = sorted.stream().mapToLong(number -> number).sum();
-    if (startup.get("count").asLong() != sorted.size() || startup.get("sum").asLong() != sum) {
-      return false;
-    }
-    for (int percent : new int[] {50, 95, 99}) {
-      JsonNode percentile = startup.get("p" + percent);
-      if (sorted.isEmpty()
-          ? !percentile.isNull()
-          : !isNear(percentile, nearestRank(sorted, percent), PERCENTILE_ERROR)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static int nearestRank(List<Integer> sorted, int percent) {
-    return sorted.get((sorted.size() * percent + 99) / 100 - 1);
+        && isNear(record.get("users"), window.users.size(), DISTINCT_ERROR);
   }
 
   private static boolean isNear(JsonNode number, double exact, double error) {

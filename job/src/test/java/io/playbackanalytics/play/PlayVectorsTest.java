@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Plays whose totals and windows were computed by hand and by an implementation that knows nothing
  * of this one.
  */
-class PlayVectorsTest {
+public class PlayVectorsTest {
 
   private static final JsonNode FILE = read();
   private static final long WINDOW = FILE.get("config").get("window_ms").asLong();
@@ -227,7 +227,7 @@ class PlayVectorsTest {
     final Cohort cohort = new Cohort();
     final List<ClosedPlay> ledger = new ArrayList<>();
     private final Map<Long, Map<String, Double>> first = new HashMap<>();
-    private final Session session = new Session(RULES, LATENESS, TAGS);
+    private final Session session = new Session(new Tracking(RULES, LATENESS, TAGS));
     private long watermark = Long.MIN_VALUE;
 
     Run(JsonNode vector, Optional<String> app) {
@@ -291,6 +291,7 @@ class PlayVectorsTest {
           EventType.named(event.path("type").asText("HEARTBEAT")).orElseThrow(),
           state(event.path("sta").asText("")),
           event.path("business").asBoolean(),
+          true,
           amounts,
           TAGS);
     }

@@ -21,10 +21,11 @@ class SessionTest {
   private static final Duration HORIZON = Duration.ofSeconds(36);
   private static final Tags UNKNOWN = Tags.of(List.of("", ""));
   private static final PlayRules RULES = rules(Accounting.AUTO);
+  private static final Tracking TRACKING = new Tracking(RULES, HORIZON, UNKNOWN);
 
   private final Heard heard = new Heard();
   private final List<ClosedPlay> ledger = new ArrayList<>();
-  private Session session = new Session(RULES, HORIZON, UNKNOWN);
+  private Session session = new Session(TRACKING);
   private long watermark = -1_000_000;
 
   /**
@@ -157,20 +158,33 @@ class SessionTest {
   }
 
   @Test
-  void nothingIsRememberedOfASessionThatIsOver() {
+  void aSessionIsForgottenOnceNothingWasHeardOfItForLongerThanAPauseMayTake() {
     assertThat(session.isOver(Long.MAX_VALUE)).isTrue();
     add(0, EventType.PLAY_REQUEST);
     add(1000, EventType.PLAY_END);
-    advance(1000 + HORIZON.toMillis() - 1);
+    long forgotten = 1000 + Duration.ofHours(1).plusSeconds(30).plus(HORIZON).toMillis();
+    advance(forgotten - 1);
+    assertThat(ledger).hasSize(1);
     assertThat(session.isOver(watermark)).isFalse();
-    assertThat(session.due()).isEqualTo(1000 + HORIZON.toMillis());
+    assertThat(session.due()).isEqualTo(forgotten);
     advance(session.due());
     assertThat(session.isOver(watermark)).isTrue();
   }
 
-  /** A heartbeat may still show that it went on. */
+  /** There is nothing to close where nothing was ever played. */
   @Test
-  void aSessionThatFellSilentIsRememberedForAsLongAsAPauseMayTake() {
+  void theEndClosesNoPlayThatIsNotThere() {
+    add(0, EventType.DECODE_OK);
+    add(1000, EventType.HEARTBEAT);
+    advance(Long.MAX_VALUE);
+    assertThat(ledger).isEmpty();
+    assertThat(heard.amounts()).isEmpty();
+    assertThat(session.isOver(watermark)).isTrue();
+  }
+
+  /** A heartbeat may still show that it went on, and has not to say again who it is of. */
+  @Test
+  void aPlayThatFellSilentMayGoOnForAsLongAsAPauseMayTake() {
     add(0, EventType.PLAY_START);
     advance(3_000_000);
     assertThat(session.isOver(watermark)).isFalse();
@@ -196,7 +210,7 @@ class SessionTest {
   }
 
   private void restart() {
-    session = new Session(RULES, HORIZON, UNKNOWN);
+    session = new Session(TRACKING);
     heard.clear();
     ledger.clear();
     watermark = -1_000_000;
@@ -232,6 +246,7 @@ class SessionTest {
               type,
               state,
               random.nextBoolean(),
+              true,
               amounts(random),
               Tags.of(List.of(word(random), word(random)))));
     }
@@ -270,7 +285,8 @@ class SessionTest {
   }
 
   private static Report report(long time, EventType type, PlayerState state) {
-    return new Report(time, Report.NOTHING, 0, type, state, false, Report.Amounts.NONE, UNKNOWN);
+    return new Report(
+        time, Report.NOTHING, 0, type, state, false, true, Report.Amounts.NONE, UNKNOWN);
   }
 
   private static Report withId(Report report, long id) {
@@ -281,6 +297,7 @@ class SessionTest {
         report.type(),
         report.state(),
         report.business(),
+        report.counted(),
         report.amounts(),
         report.tags());
   }
@@ -294,6 +311,7 @@ class SessionTest {
         EventType.HEARTBEAT,
         state,
         false,
+        true,
         new Report.Amounts(none, 9000, none, none, none, none, none),
         UNKNOWN);
   }

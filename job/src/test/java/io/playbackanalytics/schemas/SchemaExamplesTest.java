@@ -25,7 +25,11 @@ class SchemaExamplesTest {
 
   static List<String> schemas() {
     return List.of(
-        "playback-event-v1", "playback-quality-v1", "rejected-record-v1", "late-record-v1");
+        "playback-event-v1",
+        "playback-quality-v1",
+        "playback-play-v1",
+        "rejected-record-v1",
+        "late-record-v1");
   }
 
   @TestFactory

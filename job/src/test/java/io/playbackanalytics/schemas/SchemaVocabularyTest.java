@@ -7,10 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.playbackanalytics.event.Dimension;
 import io.playbackanalytics.event.EventType;
 import io.playbackanalytics.event.Reason;
+import io.playbackanalytics.measure.total.Kind;
 import io.playbackanalytics.measure.total.Measure;
 import io.playbackanalytics.measure.total.Measures;
 import io.playbackanalytics.oracle.WireSchema;
+import io.playbackanalytics.play.Outcome;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -53,6 +56,24 @@ class SchemaVocabularyTest {
                     Stream.of("cohort", "window_start", "window_end", "revision"),
                     Measures.all().list().stream().map(Measure::wire))
                 .toList());
+  }
+
+  @Test
+  void whatPlaysAddToWindowsAreTheLastFieldsOfAPlay() throws IOException {
+    List<String> measured =
+        Measures.all().list().stream()
+            .filter(measure -> measure.kind() instanceof Kind.OfPlays)
+            .map(Measure::wire)
+            .toList();
+    List<String> fields = new ArrayList<>();
+    properties("playback-play-v1").fieldNames().forEachRemaining(fields::add);
+    assertThat(fields.subList(fields.size() - measured.size(), fields.size())).isEqualTo(measured);
+  }
+
+  @Test
+  void outcomesAreThoseOfAPlay() throws IOException {
+    assertThat(texts(properties("playback-play-v1").at("/outcome/enum")))
+        .containsExactlyElementsOf(Arrays.stream(Outcome.values()).map(Outcome::wire).toList());
   }
 
   @Test

@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.playbackanalytics.event.CohortDefinition;
 import io.playbackanalytics.event.EventTime;
+import io.playbackanalytics.measure.total.MeasureGroup;
 import io.playbackanalytics.measure.total.Measures;
 import io.playbackanalytics.measure.window.Hop;
 import io.playbackanalytics.measure.window.Lateness;
 import io.playbackanalytics.metric.MetricExport;
 import io.playbackanalytics.metric.push.PushTarget;
+import io.playbackanalytics.play.Accounting;
+import io.playbackanalytics.play.PlayRules;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -42,6 +46,13 @@ class JobSettingsTest {
                 Map.entry("rejected.topic", "playback-events-rejected"),
                 Map.entry("late.topic", "playback-events-late"),
                 Map.entry("sink.delivery", "at-least-once"),
+                Map.entry("plays.topic", "playback-plays"),
+                Map.entry("plays.accounting", "auto"),
+                Map.entry("plays.silence", "30 s"),
+                Map.entry("plays.hidden-silence", "2 min"),
+                Map.entry("plays.stall-cap", "5 min"),
+                Map.entry("plays.pause-cap", "1 h"),
+                Map.entry("plays.max-open", "1000000"),
                 Map.entry("measures", "quality,plays"),
                 Map.entry("window.size", "5 s"),
                 Map.entry("window.slide", "1 s"),
@@ -78,7 +89,17 @@ class JobSettingsTest {
                 "playback-events-rejected",
                 "playback-events-late",
                 Delivery.AT_LEAST_ONCE,
-                Measures.all(),
+                new PlaySettings(
+                    "playback-plays",
+                    new PlayRules(
+                        Accounting.AUTO,
+                        Duration.ofSeconds(30),
+                        Duration.ofMinutes(2),
+                        Duration.ofMinutes(5),
+                        Duration.ofHours(1),
+                        Duration.ofSeconds(1)),
+                    1_000_000),
+                new Measures(EnumSet.of(MeasureGroup.QUALITY, MeasureGroup.PLAYS)),
                 new Lateness(
                     new Hop(Duration.ofSeconds(5), Duration.ofSeconds(1)), Duration.ofSeconds(30)),
                 definitions("app", "app,os", "app,network", "app,cdn"),
@@ -151,6 +172,20 @@ class JobSettingsTest {
                 "https://gateway.example:443/prefix",
                 "--measures",
                 "quality",
+                "--plays.topic",
+                "p",
+                "--plays.accounting",
+                "states",
+                "--plays.silence",
+                "20 s",
+                "--plays.hidden-silence",
+                "3 min",
+                "--plays.stall-cap",
+                "2 min",
+                "--plays.pause-cap",
+                "2 h",
+                "--plays.max-open",
+                "9",
                 "--metrics.push-job",
                 "backfill-2026.03",
                 "--metrics.push-interval",
@@ -170,6 +205,16 @@ class JobSettingsTest {
                 "r",
                 "l",
                 Delivery.EXACTLY_ONCE,
+                new PlaySettings(
+                    "p",
+                    new PlayRules(
+                        Accounting.STATES,
+                        Duration.ofSeconds(20),
+                        Duration.ofMinutes(3),
+                        Duration.ofMinutes(2),
+                        Duration.ofHours(2),
+                        Duration.ofSeconds(1)),
+                    9),
                 Measures.quality(),
                 new Lateness(new Hop(Duration.ofMinutes(1), Duration.ofSeconds(10)), Duration.ZERO),
                 definitions("app,os,region", "app"),
@@ -264,6 +309,7 @@ class JobSettingsTest {
         settings.rejectedTopic(),
         settings.lateTopic(),
         settings.delivery(),
+        settings.plays(),
         settings.measures(),
         settings.lateness(),
         cohorts,

@@ -19,6 +19,7 @@ record Addresses(Ports ports, JobSettings settings, Path log) {
         line("Kafka", settings.bootstrapServers()),
         line("  events", settings.eventsTopic()),
         line("  quality", settings.qualityTopic()),
+        line("  plays", settings.plays().topic()),
         line("  rejected", settings.rejectedTopic()),
         line("  late", settings.lateTopic()),
         line("Log", log.toString()));

@@ -207,6 +207,7 @@ record DemoRun(DemoOptions options, Path folder, Path log, Screen screen, StopSi
   private static void createTopics(EmbeddedBroker broker, JobSettings settings) {
     broker.createTopic(settings.eventsTopic(), EVENT_PARTITIONS, Map.of());
     broker.createTopic(settings.qualityTopic(), 1, Map.of());
+    broker.createTopic(settings.plays().topic(), 1, Map.of());
     for (String topic : List.of(settings.rejectedTopic(), settings.lateTopic())) {
       broker.createTopic(topic, 1, Topics.WITH_ROOM_FOR_HEADERS);
     }

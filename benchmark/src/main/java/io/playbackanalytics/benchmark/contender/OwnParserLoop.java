@@ -5,6 +5,7 @@ import io.playbackanalytics.event.DimensionValues;
 import io.playbackanalytics.event.EventField;
 import io.playbackanalytics.ingest.json.EventNumbers;
 import io.playbackanalytics.ingest.json.EventReader;
+import io.playbackanalytics.ingest.json.Wanted;
 import io.playbackanalytics.measure.total.Measures;
 import java.util.List;
 
@@ -16,7 +17,7 @@ final class OwnParserLoop implements Contender {
   @Override
   public Outcome run(Task task) throws Exception {
     EventReader reader =
-        new EventReader(MAX_BYTES, Measures.quality().columns(), List.of(Dimension.APP));
+        new EventReader(MAX_BYTES, Wanted.of(Measures.quality().columns(), List.of(Dimension.APP)));
     DimensionValues apps = new DimensionValues();
     EventTotals totals = new EventTotals();
     long unused =

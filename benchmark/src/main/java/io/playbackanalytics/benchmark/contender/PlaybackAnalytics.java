@@ -31,6 +31,8 @@ final class PlaybackAnalytics implements Contender {
           Boolean.toString(task.bounded()),
           "--quality.topic",
           task.results(),
+          "--plays.topic",
+          task.plays(),
           "--rejected.topic",
           task.rejected(),
           "--late.topic",

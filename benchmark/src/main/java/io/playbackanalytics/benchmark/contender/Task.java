@@ -27,6 +27,11 @@ public record Task(
     return new TopicReader(bootstrapServers, topic);
   }
 
+  /** Where this job puts plays that are closed, if it measures them. */
+  public String plays() {
+    return results + "-plays";
+  }
+
   /** Where this job puts what is no event. */
   public String rejected() {
     return results + "-rejected";

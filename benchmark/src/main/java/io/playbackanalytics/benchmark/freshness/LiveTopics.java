@@ -25,7 +25,7 @@ record LiveTopics(String bootstrapServers) {
   }
 
   void create() {
-    for (String topic : List.of(events(), results())) {
+    for (String topic : List.of(events(), results(), results() + "-plays")) {
       Topics.create(bootstrapServers, topic, PARTITIONS, Map.of());
     }
     for (String topic : unwanted()) {

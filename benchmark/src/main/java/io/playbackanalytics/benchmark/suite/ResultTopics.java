@@ -15,6 +15,7 @@ record ResultTopics(String bootstrapServers) {
   /** Creates what any contender may write for that task. */
   void create(Task task) {
     Topics.create(bootstrapServers, task.results(), PARTITIONS, Map.of());
+    Topics.create(bootstrapServers, task.plays(), PARTITIONS, Map.of());
     for (String topic : List.of(task.rejected(), task.late())) {
       Topics.create(bootstrapServers, topic, PARTITIONS, Topics.WITH_ROOM_FOR_HEADERS);
     }

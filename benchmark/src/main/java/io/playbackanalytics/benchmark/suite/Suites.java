@@ -46,6 +46,8 @@ public final class Suites {
     TopicRecipe even = new TopicRecipe(events, APPS, Traffic.EVEN, seed);
     TopicRecipe oneApp = new TopicRecipe(events, APPS, Traffic.ONE_APP, seed);
     TopicRecipe manyApps = new TopicRecipe(events, MANY_APPS, Traffic.ZIPF, seed);
+    // As many as a heartbeat every 10 s makes 100,000 events a second of.
+    TopicRecipe million = standard.withSessions(1_000_000);
     Settings once = Settings.STANDARD;
     Settings four = once.withCohorts(Settings.Cohorts.FOUR);
     return new Suite(
@@ -60,11 +62,12 @@ public final class Suites {
                 ContenderKind.DATASTREAM,
                 standard,
                 four),
-            job("plays", "app", standard, once.withMeasures(Settings.Measures.PLAYS)),
+            job("million-sessions", "million-sessions", million, once),
+            job("plays", "million-sessions", million, once.withMeasures(Settings.Measures.PLAYS)),
             job(
                 "four-cohort-sets-plays",
-                "four-cohort-sets",
-                standard,
+                "million-sessions",
+                million,
                 four.withMeasures(Settings.Measures.PLAYS)),
             job("varied-events", "app", standard.withVariety(), once),
             job("10000-apps", "app", manyApps, once),

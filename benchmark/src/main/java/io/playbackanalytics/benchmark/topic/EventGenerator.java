@@ -31,7 +31,6 @@ public final class EventGenerator {
   /** How long after it happened an event arrives at most. */
   public static final Duration MAX_DELAY = Duration.ofMillis(1500);
 
-  private static final int SESSIONS = 1 << 16;
   private static final int EVENTS_PER_SESSION = 64;
   private static final int HEARTBEAT_MS = 10_000;
 
@@ -67,7 +66,7 @@ public final class EventGenerator {
   private final Optional<Variety> variety;
   private final int eventsPerSecond;
   private final double[] appShares;
-  private final Session[] sessions = new Session[SESSIONS];
+  private final Session[] sessions;
   private final Kind[] kinds = Kind.thousand();
   private final Map<Kind, byte[]> beginnings = new EnumMap<>(Kind.class);
   private final JsonBytes json = new JsonBytes();
@@ -87,6 +86,7 @@ public final class EventGenerator {
             ? Optional.of(new Variety(new RandomBits(~recipe.seed())))
             : Optional.empty();
     eventsPerSecond = recipe.eventsPerSecond();
+    sessions = new Session[recipe.sessions()];
     appShares = recipe.traffic().cumulative(recipe.apps());
     for (Kind kind : Kind.values()) {
       beginnings.put(kind, utf8("{\"event_type\":\"" + kind + "\","));
@@ -154,7 +154,7 @@ public final class EventGenerator {
   }
 
   private Session session() {
-    int slot = random.below(SESSIONS);
+    int slot = random.below(sessions.length);
     Session session = sessions[slot];
     if (session == null || random.oneIn(EVENTS_PER_SESSION)) {
       session = Session.start(Session.app(appShares, random), random);

@@ -44,7 +44,7 @@ class SuiteTest {
   @Test
   void variantsDifferFromTheirBasesInOneThing() {
     Suite variants = Suites.variants(10, 1);
-    assertThat(variants.scenarios()).hasSize(13);
+    assertThat(variants.scenarios()).hasSize(14);
     assertThat(variants.scenarios())
         .filteredOn(scenario -> !scenario.isBase())
         .allSatisfy(

@@ -47,8 +47,9 @@ public class ParseBenchmark {
 
   private final byte[][] values = new byte[EVENTS][];
   private final DimensionValues numbers = new DimensionValues();
-  private final EventReader appOnly = new EventReader(1 << 20, COLUMNS, FOUR.subList(0, 1));
-  private final EventReader fourDimensions = new EventReader(1 << 20, COLUMNS, FOUR);
+  private final EventReader appOnly =
+      new EventReader(1 << 20, Wanted.of(COLUMNS, FOUR.subList(0, 1)));
+  private final EventReader fourDimensions = new EventReader(1 << 20, Wanted.of(COLUMNS, FOUR));
   private final EventIds ids = new EventIds();
   private final EventParser judge = new EventParser(1 << 20);
   private final JsonFactory factory = new JsonFactory();

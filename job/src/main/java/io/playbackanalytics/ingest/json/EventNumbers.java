@@ -2,12 +2,16 @@ package io.playbackanalytics.ingest.json;
 
 import io.playbackanalytics.event.Dimension;
 import io.playbackanalytics.event.DimensionValues;
+import io.playbackanalytics.event.ErrorClass;
 import io.playbackanalytics.event.EventField;
 import io.playbackanalytics.event.PlaybackEvent;
 import io.playbackanalytics.measure.total.AmountColumns;
+import io.playbackanalytics.play.ByteWriter;
+import io.playbackanalytics.play.ReportsReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is measured of one event, as numbers; one instance is filled over and over, so that an event
@@ -26,10 +30,30 @@ public final class EventNumbers {
   /** The values of the dimensions that were asked for, in their order. */
   public final int[] values;
 
-  EventNumbers(AmountColumns columns, int dimensions) {
-    this.columns = columns;
+  /** What it says of a play; empty if nobody asks. */
+  private final Optional<ReportFields> report;
+
+  EventNumbers(Wanted wanted) {
+    columns = wanted.columns();
     amounts = new int[columns.count()];
-    values = new int[dimensions];
+    values = new int[wanted.dimensions().size()];
+    report = wanted.reports() ? Optional.of(new ReportFields()) : Optional.empty();
+  }
+
+  Optional<ReportFields> report() {
+    return report;
+  }
+
+  /**
+   * Writes what the event says of a play at the time that counts, as {@link ReportsReader} reads
+   * it.
+   */
+  public void writeReport(long time, DimensionValues numbers, ByteWriter out) {
+    report.orElseThrow().writeTo(time, isBusiness(), values, numbers, out);
+  }
+
+  private boolean isBusiness() {
+    return amounts[columns.columnOf(EventField.ERROR_CODE)] == ErrorClass.BUSINESS.index();
   }
 
   /** Takes over what the parser made of an event. */
@@ -45,6 +69,7 @@ public final class EventNumbers {
       }
     }
     columns.complete(event.type(), amounts);
+    report.ifPresent(fields -> fields.take(event));
     for (int i = 0; i < values.length; i++) {
       values[i] = numbers.numberOf(event.valueOf(dimensions.get(i)));
     }
@@ -53,7 +78,7 @@ public final class EventNumbers {
   private void take(EventField field, long number) {
     int column = columns.columnOf(field);
     if (column >= 0) {
-      amounts[column] = Math.toIntExact(number);
+      amounts[column] = columns.isCounted(field) ? 1 : Math.toIntExact(number);
     }
   }
 

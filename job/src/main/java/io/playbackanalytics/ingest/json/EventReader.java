@@ -4,7 +4,6 @@ import io.playbackanalytics.event.Dimension;
 import io.playbackanalytics.event.DimensionValues;
 import io.playbackanalytics.event.Parsed;
 import io.playbackanalytics.event.Rejection;
-import io.playbackanalytics.measure.total.AmountColumns;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -23,15 +22,13 @@ public final class EventReader {
 
   /**
    * @param maxBytes values longer than this are rejected unread
-   * @param columns the amounts that are wanted
-   * @param dimensions the dimensions whose values are wanted
    */
-  public EventReader(int maxBytes, AmountColumns columns, List<Dimension> dimensions) {
+  public EventReader(int maxBytes, Wanted wanted) {
     this.maxBytes = maxBytes;
-    this.dimensions = List.copyOf(dimensions);
-    scanner = new EventScanner(columns, dimensions);
+    dimensions = wanted.dimensions();
+    scanner = new EventScanner(wanted);
     parser = new EventParser(maxBytes);
-    event = new EventNumbers(columns, dimensions.size());
+    event = new EventNumbers(wanted);
   }
 
   /**

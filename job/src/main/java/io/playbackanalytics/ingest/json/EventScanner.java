@@ -10,6 +10,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,7 @@ final class EventScanner {
   /** A field of the contract, with all that is needed of it side by side in memory. */
   private static final class Field {
 
+    private final EventField field;
     private final ShortName name;
     private final int length;
     private final EventField.Kind kind;
@@ -70,12 +72,22 @@ final class EventScanner {
     /** Where the amount belongs, or -1. */
     private final int amount;
 
+    /** Whether the amount is that there is a number, whatever it is. */
+    private final boolean isCounted;
+
     /** Which field followed this one last. Players name their fields in the same order. */
     private Field follower = this;
 
+    /** Of an integer, of true and false as 1 and 0, of one of a few words its place. */
     private long integer;
 
-    Field(EventField field, int column, int amount) {
+    /** Where the text begins, and where its closing quote stands. */
+    private int from;
+
+    private int to;
+
+    Field(EventField field, int column, int amount, boolean isCounted) {
+      this.field = field;
       name = new ShortName(field.wireName());
       length = name.length();
       kind = field.kind();
@@ -86,11 +98,16 @@ final class EventScanner {
       bit = EventScanner.bit(field);
       this.column = column;
       this.amount = amount;
+      this.isCounted = isCounted;
     }
   }
 
   private final byte[] json = new byte[UNUSUAL + 1 + PADDING];
   private final Field[] fields;
+
+  /** Of whose numbers a play may be told. */
+  private final Field[] ofReports;
+
   private final AmountColumns columns;
   private final int decodeAttempts;
   private final int decodeFailures;
@@ -100,18 +117,34 @@ final class EventScanner {
   /** How many bytes of the last text are no code points of their own. */
   private int continuations;
 
-  /**
-   * @param columns the amounts that are wanted
-   * @param dimensions the dimensions whose values are wanted
-   */
-  EventScanner(AmountColumns columns, List<Dimension> dimensions) {
-    this.columns = columns;
+  EventScanner(Wanted wanted) {
+    columns = wanted.columns();
     decodeAttempts = columns.columnOf(EventField.DECODE_ATTEMPTS);
     decodeFailures = columns.columnOf(EventField.DECODE_FAILURES);
-    List<EventField> ofDimensions = dimensions.stream().map(Dimension::eventField).toList();
+    List<EventField> ofDimensions =
+        wanted.dimensions().stream().map(Dimension::eventField).toList();
     fields =
         Arrays.stream(FIELDS)
-            .map(field -> new Field(field, ofDimensions.indexOf(field), columns.columnOf(field)))
+            .map(
+                field ->
+                    new Field(
+                        field,
+                        ofDimensions.indexOf(field),
+                        columns.columnOf(field),
+                        columns.isCounted(field)))
+            .toArray(Field[]::new);
+    ofReports =
+        Stream.of(
+                EventField.PLAYER_STATE,
+                EventField.SEQ,
+                EventField.STARTUP_MS,
+                EventField.PLAY_MS,
+                EventField.BUFFER_MS,
+                EventField.BITRATE_KBPS,
+                EventField.LIVE_LATENCY_MS,
+                EventField.HIDDEN,
+                EventField.AD)
+            .map(field -> fields[field.index()])
             .toArray(Field[]::new);
   }
 
@@ -178,7 +211,7 @@ final class EventScanner {
     return switch (field.kind) {
       case STRING -> text(field, at, numbers, event);
       case INTEGER -> integer(field, at, event);
-      case BOOLEAN -> bool(at);
+      case BOOLEAN -> bool(field, at);
       case OBJECT -> json[at] == '{' ? container(at, 0) : UNUSUAL;
     };
   }
@@ -200,8 +233,13 @@ final class EventScanner {
     if (field.amount >= 0) {
       event.amounts[field.amount] = columns.ofText(field.amount, json, start, end);
     }
-    if (field.words != null && field.words.find(json, start) == ShortNames.NONE) {
-      return UNUSUAL;
+    field.from = start;
+    field.to = end;
+    if (field.words != null) {
+      field.integer = field.words.find(json, start);
+      if (field.integer == ShortNames.NONE) {
+        return UNUSUAL;
+      }
     }
     if (field.isEventType) {
       int known = TYPE_NAMES.find(json, start);
@@ -244,7 +282,7 @@ final class EventScanner {
     }
     field.integer = number;
     if (field.amount >= 0) {
-      event.amounts[field.amount] = (int) number;
+      event.amounts[field.amount] = field.isCounted ? 1 : (int) number;
     }
     return end;
   }
@@ -256,12 +294,30 @@ final class EventScanner {
     event.timestamp = fields[EventField.TIMESTAMP.index()].integer;
     int[] amounts = event.amounts;
     columns.complete(type, amounts);
+    if (event.report().isPresent()) {
+      report(event.report().get());
+    }
     if (!isPresent(EventField.DECODE_ATTEMPTS)) {
       amounts[decodeAttempts] = type.impliedDecodeAttempts();
       amounts[decodeFailures] = type.impliedDecodeFailures();
       return !isPresent(EventField.DECODE_FAILURES);
     }
     return amounts[decodeFailures] <= amounts[decodeAttempts];
+  }
+
+  private void report(ReportFields report) {
+    report.clear(type);
+    for (Field field : ofReports) {
+      if ((present & field.bit) != 0) {
+        report.say(field.field, field.integer);
+      }
+    }
+    Field session = fields[EventField.SESSION_ID.index()];
+    report.session(json, session.from, session.to);
+    if (isPresent(EventField.EVENT_ID)) {
+      Field id = fields[EventField.EVENT_ID.index()];
+      report.identify(json, id.from, id.to);
+    }
   }
 
   private boolean isPresent(EventField field) {
@@ -340,6 +396,11 @@ final class EventScanner {
 
   private int bool(int at) {
     return json[at] == 't' ? literal(at, "true") : literal(at, "false");
+  }
+
+  private int bool(Field field, int at) {
+    field.integer = json[at] == 't' ? 1 : 0;
+    return bool(at);
   }
 
   private int literal(int at, String text) {

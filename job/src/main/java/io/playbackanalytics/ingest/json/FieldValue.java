@@ -46,7 +46,7 @@ final class FieldValue {
     return present && !text.isEmpty() ? text : absent;
   }
 
-  /** The number, or {@code absent} if the field is absent. */
+  /** The number, 1 or 0 for true or false, or {@code absent} if the field is absent. */
   long numberOr(long absent) {
     return present ? number : absent;
   }
@@ -62,7 +62,8 @@ final class FieldValue {
     return switch (field.kind()) {
       case STRING -> token == JsonToken.VALUE_STRING ? checkText(json.getText()) : wrongType(token);
       case INTEGER -> token.isNumeric() ? checkNumber(token, json) : wrongType(token);
-      case BOOLEAN -> token.isBoolean() ? null : wrongType(token);
+      case BOOLEAN ->
+          token.isBoolean() ? checkRange(token == JsonToken.VALUE_TRUE ? 1 : 0) : wrongType(token);
       case OBJECT -> token == JsonToken.START_OBJECT ? null : wrongType(token);
     };
   }

@@ -44,12 +44,14 @@ final class FieldValues {
     return Optional.empty();
   }
 
-  /** The numbers of the integers that are there. */
+  /** The numbers of the integers and booleans that are there. */
   Map<EventField, Long> numbers() {
     Map<EventField, Long> numbers = new EnumMap<>(EventField.class);
     values.forEach(
         (field, value) -> {
-          if (field.kind() == EventField.Kind.INTEGER && value.isPresent()) {
+          boolean isNumber =
+              field.kind() == EventField.Kind.INTEGER || field.kind() == EventField.Kind.BOOLEAN;
+          if (isNumber && value.isPresent()) {
             numbers.put(field, value.numberOr(0));
           }
         });

@@ -1,6 +1,5 @@
 package io.playbackanalytics.ingest.kafka;
 
-import io.playbackanalytics.event.Dimension;
 import io.playbackanalytics.event.DimensionValues;
 import io.playbackanalytics.event.EventTime;
 import io.playbackanalytics.event.Rejection;
@@ -8,10 +7,9 @@ import io.playbackanalytics.ingest.EventBatch;
 import io.playbackanalytics.ingest.KafkaRecords;
 import io.playbackanalytics.ingest.json.EventIds;
 import io.playbackanalytics.ingest.json.EventReader;
-import io.playbackanalytics.measure.total.AmountColumns;
+import io.playbackanalytics.ingest.json.Wanted;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,8 +21,7 @@ final class BatchParser {
   private final EventTime eventTime;
   private final InstantSource wallClock;
   private final EventReader events;
-  private final int columns;
-  private final int dimensions;
+  private final Wanted wanted;
   private final @Nullable EventIds ids;
 
   /** The wall clock when the batch was begun, epoch ms. */
@@ -34,28 +31,18 @@ final class BatchParser {
 
   /**
    * @param maxBytes values longer than this are rejected unread
-   * @param columns the amounts that are wanted
-   * @param dimensions the dimensions whose values are wanted
-   * @param withIds whether ids of events are
    */
-  BatchParser(
-      EventTime eventTime,
-      int maxBytes,
-      AmountColumns columns,
-      List<Dimension> dimensions,
-      boolean withIds,
-      InstantSource wallClock) {
+  BatchParser(EventTime eventTime, int maxBytes, Wanted wanted, InstantSource wallClock) {
     this.eventTime = eventTime;
     this.wallClock = wallClock;
-    this.columns = columns.count();
-    this.dimensions = dimensions.size();
-    events = new EventReader(maxBytes, columns, dimensions);
-    ids = withIds ? new EventIds() : null;
+    this.wanted = wanted;
+    events = new EventReader(maxBytes, wanted);
+    ids = wanted.ids() ? new EventIds() : null;
   }
 
   /** A batch that this can fill. */
   EventBatch newBatch() {
-    return new EventBatch(columns, dimensions, ids != null);
+    return new EventBatch(wanted);
   }
 
   /** Begins to fill a batch with records of that partition. */
@@ -77,6 +64,9 @@ final class BatchParser {
       if (rejection.isEmpty()) {
         long time = eventTime.of(timestamp, recordTimestamp);
         batch.add(time, Math.min(time, recordTimestamp), events.event(), record);
+        if (wanted.reports()) {
+          events.event().writeReport(time, numbers, batch.reports());
+        }
         if (ids != null) {
           identify(record, ids, batch);
         }

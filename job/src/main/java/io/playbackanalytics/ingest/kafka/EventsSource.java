@@ -3,11 +3,10 @@ package io.playbackanalytics.ingest.kafka;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG;
 
-import io.playbackanalytics.event.Dimension;
 import io.playbackanalytics.event.EventTime;
 import io.playbackanalytics.ingest.EventBatch;
+import io.playbackanalytics.ingest.json.Wanted;
 import io.playbackanalytics.ingest.silence.BrokerSilence;
-import io.playbackanalytics.measure.total.AmountColumns;
 import io.playbackanalytics.metric.MetricCatalog;
 import io.playbackanalytics.metric.MetricExport;
 import io.playbackanalytics.metric.flink.PlaybackMetrics;
@@ -71,9 +70,7 @@ public final class EventsSource
   private final Properties consumer;
   private final EventTime eventTime;
   private final int maxBytes;
-  private final AmountColumns columns;
-  private final List<Dimension> dimensions;
-  private final boolean withIds;
+  private final Wanted wanted;
   private final @Nullable Duration idleTimeout;
   private final RunObserver observer;
   private final Duration firstScrape;
@@ -83,9 +80,6 @@ public final class EventsSource
    * @param partitions which of its partitions to read, from where and to where
    * @param consumer the properties of the Kafka consumers, but for the deserialisers
    * @param maxBytes values longer than this are rejected unread
-   * @param columns the amounts that events are read with
-   * @param dimensions the dimensions that events are read with
-   * @param withIds whether events are to be told from each other
    * @param idleTimeout that of the watermarks; empty if partitions never count as idle
    * @param firstScrape see {@link io.playbackanalytics.metric.MetricExport#firstScrape}
    */
@@ -95,9 +89,7 @@ public final class EventsSource
       Properties consumer,
       EventTime eventTime,
       int maxBytes,
-      AmountColumns columns,
-      List<Dimension> dimensions,
-      boolean withIds,
+      Wanted wanted,
       Optional<Duration> idleTimeout,
       RunObserver observer,
       Duration firstScrape) {
@@ -109,9 +101,7 @@ public final class EventsSource
     this.consumer.put(VALUE_DESERIALIZER_CLASS_CONFIG, ByteBufferDeserializer.class.getName());
     this.eventTime = eventTime;
     this.maxBytes = maxBytes;
-    this.columns = columns;
-    this.dimensions = List.copyOf(dimensions);
-    this.withIds = withIds;
+    this.wanted = wanted;
     this.idleTimeout = idleTimeout.orElse(null);
     this.observer = observer;
     this.firstScrape = firstScrape;
@@ -218,7 +208,7 @@ public final class EventsSource
   }
 
   private BatchParser parser() {
-    return new BatchParser(eventTime, maxBytes, columns, dimensions, withIds, Clock.systemUTC());
+    return new BatchParser(eventTime, maxBytes, wanted, Clock.systemUTC());
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -36,10 +37,13 @@ public final class AmountColumns implements Serializable {
 
   private final int[] columnOfField = new int[EventField.values().length];
 
-  AmountColumns(List<Measure> stored) {
+  /**
+   * @param unread fields that are not measured, though a measure asks for them: it is 0 then
+   */
+  AmountColumns(List<Measure> stored, Set<EventField> unread) {
     columns =
         stored.stream()
-            .filter(measure -> !(measure.kind() instanceof Kind.Count))
+            .filter(AmountColumns::isOfEvents)
             .map(AmountColumns::column)
             .toArray(Column[]::new);
     absent = Arrays.stream(columns).mapToInt(Column::absent).toArray();
@@ -53,19 +57,27 @@ public final class AmountColumns implements Serializable {
       if (columnOfField[field.index()] != ABSENT) {
         throw new IllegalArgumentException("two measures of " + field.wireName());
       }
-      if (field.kind() == EventField.Kind.INTEGER && field.max() > Integer.MAX_VALUE) {
+      boolean isAmount = columns[i].measure.kind() instanceof Kind.Sum;
+      if (isAmount && field.max() > Integer.MAX_VALUE) {
         throw new IllegalArgumentException("too wide for a column: " + field.wireName());
       }
-      columnOfField[field.index()] = i;
+      columnOfField[field.index()] = unread.contains(field) ? ABSENT : i;
     }
+  }
+
+  private static boolean isOfEvents(Measure measure) {
+    return measure.kind() instanceof Kind.Sum
+        || measure.kind() instanceof Kind.Having
+        || measure.kind() instanceof Kind.Distinct
+        || measure.kind() instanceof Kind.Errors;
   }
 
   private static Column column(Measure measure) {
     if (measure.kind() instanceof Kind.Sum sum) {
       return new Column(measure, sum.field(), 0);
     }
-    if (measure.kind() instanceof Kind.Histogram histogram) {
-      return new Column(measure, histogram.field(), ABSENT);
+    if (measure.kind() instanceof Kind.Having having) {
+      return new Column(measure, having.field(), 0);
     }
     if (measure.kind() instanceof Kind.Distinct distinct) {
       return new Column(measure, distinct.field(), IdHash.NONE);
@@ -94,6 +106,12 @@ public final class AmountColumns implements Serializable {
   /** Makes the amount of a column that of an event without its field. */
   public void clear(int[] amounts, int column) {
     amounts[column] = absent[column];
+  }
+
+  /** Whether the amount of a field is 1, whatever its number is. */
+  public boolean isCounted(EventField field) {
+    int column = columnOf(field);
+    return column >= 0 && columns[column].measure.kind() instanceof Kind.Having;
   }
 
   /** The amount of a text, in UTF-8; an empty one is as good as none. */

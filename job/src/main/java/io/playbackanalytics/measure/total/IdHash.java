@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
  * since sketches of all of them are merged. Of a million texts about a hundred share theirs with
  * another, a hundredth of the sketches' own error.
  */
-final class IdHash {
+public final class IdHash {
 
   /** The hash of no text. */
   static final int NONE = 0;
@@ -26,6 +26,12 @@ final class IdHash {
 
   /** The hash of {@code source[from, to)}; never {@link #NONE}. */
   static int of(byte[] source, int from, int to) {
+    int bits = (int) (longOf(source, from, to) >>> Integer.SIZE);
+    return bits == NONE ? 1 : bits;
+  }
+
+  /** 64 bits of {@code source[from, to)}. */
+  public static long longOf(byte[] source, int from, int to) {
     int length = to - from;
     long hash = length;
     int at = from;
@@ -36,8 +42,7 @@ final class IdHash {
     for (int i = to - 1; i >= at; i--) {
       rest = (rest << Byte.SIZE) | (source[i] & 0xFF);
     }
-    int bits = (int) (mix(hash ^ rest) >>> Integer.SIZE);
-    return bits == NONE ? 1 : bits;
+    return mix(hash ^ rest);
   }
 
   private static long mix(long bits) {

@@ -2,6 +2,7 @@ package io.playbackanalytics.measure.total;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Which measures some values are of, by their {@linkplain Measure#number numbers}. State says it of
@@ -14,6 +15,9 @@ public final class Layout implements Serializable {
   private final int[] sums;
   private final int[] detailed;
 
+  /** Where the sums stand by which windows tell that something has come. */
+  private final int[] news;
+
   /**
    * Takes the arrays over.
    *
@@ -23,6 +27,11 @@ public final class Layout implements Serializable {
   public Layout(int[] sums, int[] detailed) {
     this.sums = sums;
     this.detailed = detailed;
+    news = IntStream.range(0, sums.length).filter(place -> isNews(sums[place])).toArray();
+  }
+
+  private static boolean isNews(int number) {
+    return number == Measure.EVENTS.number() || number == Measure.NEWS.number();
   }
 
   /** To be read only. */
@@ -33,6 +42,11 @@ public final class Layout implements Serializable {
   /** To be read only. */
   public int[] detailed() {
     return detailed;
+  }
+
+  /** Where the sums stand that grow with all that comes; to be read only. */
+  public int[] news() {
+    return news;
   }
 
   /** Where the sum of that number stands; -1 if there is none. */

@@ -9,8 +9,10 @@ import java.util.stream.Collectors;
 public enum MeasureGroup {
   /** Decoding, stalls and playback time as players sum them up. Always on. */
   QUALITY,
-  /** Start-up, sessions, users, errors and dropped frames. */
-  PLAYS;
+  /** Plays and what becomes of them; sessions, users, errors and dropped frames. */
+  PLAYS,
+  /** How many of the players' reports came at all. */
+  COMPLETENESS;
 
   /** The group in settings. */
   public String wire() {

@@ -1,5 +1,7 @@
 package io.playbackanalytics.measure.total;
 
+import io.playbackanalytics.event.EventField;
+import io.playbackanalytics.play.Accounting;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -25,31 +27,54 @@ public final class Measures implements Serializable {
   /** How many plain sums there are. */
   private final int sums;
 
+  /** How many of them, from the first on, events add to. */
+  private final int sumsOfEvents;
+
   /** By the measure's ordinal; -1 for what is no plain sum, or off. */
   private final int[] placeOfSum = new int[Measure.values().length];
 
+  /** Those among the details that events add to. */
   private final Measure[] detailed;
+
+  /** What plays add to, in the order of their numbers. */
+  private final Measure[] ofPlays;
+
   private final AmountColumns columns;
+
+  /** Those of some groups, where players sum up themselves what they render. */
+  public Measures(Set<MeasureGroup> groups) {
+    this(groups, Accounting.AUTO);
+  }
 
   /**
    * @param groups those that are on, {@link MeasureGroup#QUALITY} among them
+   * @param accounting whether plays alone tell the time rendered and stalled, if they are measured
    */
-  public Measures(Set<MeasureGroup> groups) {
+  public Measures(Set<MeasureGroup> groups, Accounting accounting) {
     if (!groups.contains(MeasureGroup.QUALITY)) {
       throw new IllegalArgumentException("without " + MeasureGroup.QUALITY.wire());
     }
-    measures =
+    List<Measure> on =
         Arrays.stream(Measure.values())
             .filter(measure -> groups.contains(measure.group()))
             .toList();
-    List<Measure> additive = stored(Kind.Additive.class, measures);
+    measures = on.stream().filter(Measure::isShown).toList();
+    List<Measure> additive = stored(Kind.Additive.class, on);
     List<Measure> others =
-        stored(Kind.Stored.class, measures).stream()
+        stored(Kind.Stored.class, on).stream()
             .filter(measure -> !additive.contains(measure))
             .toList();
     layout = new Layout(numbers(additive), numbers(others));
     sums = additive.size();
-    detailed = others.toArray(Measure[]::new);
+    sumsOfEvents = sums - stored(Kind.News.class, on).size();
+    detailed =
+        others.stream()
+            .filter(
+                measure ->
+                    measure.kind() instanceof Kind.Distinct
+                        || measure.kind() instanceof Kind.Errors)
+            .toArray(Measure[]::new);
+    ofPlays = stored(Kind.OfPlays.class, on).toArray(Measure[]::new);
     Arrays.fill(placeOfSum, -1);
     for (int i = 0; i < additive.size(); i++) {
       placeOfSum[index(additive.get(i))] = i;
@@ -57,7 +82,11 @@ public final class Measures implements Serializable {
     if (placeOfSum[index(Measure.EVENTS)] != EVENTS) {
       throw new IllegalStateException("the events are to come first: " + additive);
     }
-    columns = new AmountColumns(Stream.concat(additive.stream(), others.stream()).toList());
+    boolean byStates = areOfPlays() && accounting == Accounting.STATES;
+    columns =
+        new AmountColumns(
+            Stream.concat(additive.stream(), others.stream()).toList(),
+            byStates ? Set.of(EventField.PLAY_MS, EventField.BUFFER_MS) : Set.of());
   }
 
   /** Every measure there is. */
@@ -133,7 +162,7 @@ public final class Measures implements Serializable {
 
   /** Adds an event's amounts to the sums but that of the events, which stand from {@code at} on. */
   public void addTo(long[] totals, int at, int[] amounts, int from) {
-    for (int i = 1; i < sums; i++) {
+    for (int i = 1; i < sumsOfEvents; i++) {
       totals[at + i] += amounts[from + i - 1];
     }
   }
@@ -145,7 +174,7 @@ public final class Measures implements Serializable {
    */
   public int addTo(DetailsBuilder details, int[] amounts, int from) {
     int ids = 0;
-    int column = from + sums - 1;
+    int column = from + sumsOfEvents - 1;
     for (Measure measure : detailed) {
       int amount = amounts[column++];
       int number = measure.number();
@@ -155,28 +184,44 @@ public final class Measures implements Serializable {
           ids++;
         }
       } else if (amount != AmountColumns.ABSENT) {
-        if (measure.kind() instanceof Kind.Histogram) {
-          details.count(Details.cell(number, Buckets.of(amount)), 1);
-          details.count(Details.cell(number, Details.SUM), amount);
-        } else {
-          details.count(Details.cell(number, amount), 1);
-        }
+        details.count(Details.cell(number, amount), 1);
       }
     }
     return ids;
   }
 
+  /** Whether plays are measured. */
+  public boolean areOfPlays() {
+    return ofPlays.length > 0;
+  }
+
+  /** What plays add to, in the order of their numbers; to be read only. */
+  public Measure[] ofPlays() {
+    return ofPlays;
+  }
+
   /**
-   * A plain sum.
+   * Where a plain sum stands.
    *
    * @throws IllegalArgumentException if the measure is none, or off
    */
-  public long sum(Totals totals, Measure measure) {
+  public int placeOf(Measure measure) {
     int place = placeOfSum[index(measure)];
     if (place < 0) {
       throw new IllegalArgumentException("no sum that is on: " + measure);
     }
-    return totals.sums[place];
+    return place;
+  }
+
+  /**
+   * The sum of a measure that has one number for each slice.
+   *
+   * @throws IllegalArgumentException if the measure has none, or is off
+   */
+  public long sum(Totals totals, Measure measure) {
+    return measure.kind() instanceof Kind.OfPlays
+        ? totals.details.count(Details.cell(measure.number(), 0))
+        : totals.sums[placeOf(measure)];
   }
 
   /**
@@ -187,22 +232,35 @@ public final class Measures implements Serializable {
     if (totals.details.isEmpty()) {
       return false;
     }
-    if (measure.kind() instanceof Kind.Ratio ratio) {
-      return isPartial(totals, ratio.part())
-          || ratio.whole().stream().anyMatch(each -> isPartial(totals, each));
+    if (measure.kind() instanceof Kind.Derived derived) {
+      return derived.from().stream().anyMatch(each -> isPartial(totals, each));
     }
-    return measure.kind() instanceof Kind.Seconds seconds
-        ? isPartial(totals, seconds.milliseconds())
-        : totals.details.isPartial(measure.number());
+    return totals.details.isPartial(measure.number());
   }
 
   /** The part over the whole; {@code NaN} if that is 0. */
   public double ratio(Totals totals, Kind.Ratio ratio) {
+    return over(totals, ratio.part(), ratio.whole());
+  }
+
+  /** The part over the whole, times the factor; {@code NaN} if the whole is 0. */
+  public double rate(Totals totals, Kind.Rate rate) {
+    return rate.factor() * over(totals, rate.part(), rate.whole());
+  }
+
+  /** What share came; {@code NaN} if no event says its number. */
+  public double complete(Totals totals, Kind.Complete complete) {
+    long numbered = sum(totals, complete.came());
+    long came = numbered - sum(totals, complete.repeated());
+    return numbered == 0 ? Double.NaN : (double) came / (came + sum(totals, complete.missing()));
+  }
+
+  private double over(Totals totals, Measure part, List<Measure> all) {
     long whole = 0;
-    for (Measure each : ratio.whole()) {
+    for (Measure each : all) {
       whole += sum(totals, each);
     }
-    return whole == 0 ? Double.NaN : (double) sum(totals, ratio.part()) / whole;
+    return whole == 0 ? Double.NaN : (double) sum(totals, part) / whole;
   }
 
   @Override

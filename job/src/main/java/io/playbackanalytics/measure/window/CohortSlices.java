@@ -3,7 +3,6 @@ package io.playbackanalytics.measure.window;
 import io.playbackanalytics.measure.total.Details;
 import io.playbackanalytics.measure.total.DetailsBuilder;
 import io.playbackanalytics.measure.total.Layout;
-import io.playbackanalytics.measure.total.Measures;
 import io.playbackanalytics.measure.total.Totals;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -18,23 +17,23 @@ public final class CohortSlices {
   /** Where the number of a window's record stands in {@link #published}. */
   private static final int REVISION = 0;
 
-  /** Where the number of events stands that the record had. */
-  private static final int EVENTS = 1;
+  /** Where it stands how much news there was in the record. */
+  private static final int NEWS = 1;
 
   private static final int PUBLISHED_WIDTH = 3;
 
   /** What a single slice makes with the default windows: five that hold it, and a closing one. */
   private static final int FIRST_WINDOWS = 6;
 
-  /** The number of events of a window that was not published. */
+  /** How much news there was in a window that was not published. */
   static final long NEVER = -1;
 
   private final Layout layout;
 
-  /** The sums of each slice that has events. */
+  /** The sums of each slice that has news. */
   private final Rows slices;
 
-  /** The revision and the number of events of each window that was published. */
+  /** The revision and the news of each window that was published. */
   private final Rows published;
 
   /** One for each slice; empty as long as none has any. */
@@ -129,19 +128,19 @@ public final class CohortSlices {
       return isPublished ? published.number(nextWindow, REVISION) : Revisions.NONE;
     }
 
-    public long publishedEvents() {
-      return isPublished ? published.number(nextWindow, EVENTS) : 0;
+    public long publishedNews() {
+      return isPublished ? published.number(nextWindow, NEWS) : 0;
     }
   }
 
   /** Adds an entry as it was read out of {@link Entries}, whose end is not there. */
   public void restore(
-      long end, long[] entrySums, Details entryDetails, long revision, long publishedEvents) {
-    if (entrySums[Measures.EVENTS] != 0) {
+      long end, long[] entrySums, Details entryDetails, long revision, long publishedNews) {
+    if (Arrays.stream(layout.news()).anyMatch(place -> entrySums[place] != 0)) {
       add(end, new Totals(entrySums, entryDetails));
     }
     if (revision != Revisions.NONE) {
-      publish(end, revision, publishedEvents);
+      publish(end, revision, publishedNews);
     }
   }
 
@@ -202,7 +201,7 @@ public final class CohortSlices {
     return rows.isEmpty() ? Long.MIN_VALUE : rows.end(rows.size() - 1);
   }
 
-  /** How many slices with events there are. */
+  /** How many slices with news there are. */
   int size() {
     return slices.size();
   }
@@ -285,19 +284,30 @@ public final class CohortSlices {
     return sum.build();
   }
 
-  /** How many events there are in the slices that end after {@code start} and up to {@code end}. */
-  long events(long start, long end) {
-    long events = 0;
+  /**
+   * How much news there is in the slices that end after {@code start} and up to {@code end}:
+   * events, and changes by plays. It only ever grows as long as none of them has expired.
+   */
+  long news(long start, long end) {
+    long news = 0;
     for (int i = slices.after(end) - 1; i >= 0 && slices.end(i) > start; i--) {
-      events += slices.number(i, Measures.EVENTS);
+      news += newsOf(i);
     }
-    return events;
+    return news;
   }
 
-  /** How many events the slice that ends at {@code end} has. */
-  long events(long end) {
+  /** How much news the slice that ends at {@code end} has. */
+  long news(long end) {
     int slice = slices.find(end);
-    return slice < 0 ? 0 : slices.number(slice, Measures.EVENTS);
+    return slice < 0 ? 0 : newsOf(slice);
+  }
+
+  private long newsOf(int slice) {
+    long news = 0;
+    for (int place : layout.news()) {
+      news += slices.number(slice, place);
+    }
+    return news;
   }
 
   /** As what the window that ends at {@code end} was last published; see {@link Revisions}. */
@@ -306,21 +316,21 @@ public final class CohortSlices {
     return window < 0 ? Revisions.NONE : published.number(window, REVISION);
   }
 
-  /** How many events that window had when it was last published; {@link #NEVER} if it was not. */
-  long publishedEvents(long end) {
+  /** How much news there was in that window when it was last published; {@link #NEVER} if never. */
+  long publishedNews(long end) {
     int window = published.find(end);
-    return window < 0 ? NEVER : published.number(window, EVENTS);
+    return window < 0 ? NEVER : published.number(window, NEWS);
   }
 
-  /** Remembers that the window that ends at {@code end} was published with so many events. */
-  public void publish(long end, long asRevision, long events) {
+  /** Remembers that the window that ends at {@code end} was published with so much news. */
+  public void publish(long end, long asRevision, long news) {
     int window = published.find(end);
     if (window < 0) {
       window = -1 - window;
       published.insert(window, end);
     }
     published.set(window, REVISION, asRevision);
-    published.set(window, EVENTS, events);
+    published.set(window, NEWS, news);
   }
 
   /** Forgets the slices and windows that end up to {@code end}. */

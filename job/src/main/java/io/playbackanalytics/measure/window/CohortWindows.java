@@ -12,11 +12,11 @@ import java.util.function.LongConsumer;
  * ahead of the watermark, not for every window. A window has something to say
  *
  * <ul>
- *   <li>if it was never published and holds events,
- *   <li>if it was never published and is the first empty one after events: the closing record,
- *   <li>if it holds more events than when it was last published: a revision. Comparing the numbers
- *       of events is enough, since no other sum changes without them. Fewer they are where slices
- *       have expired, and then no more can come.
+ *   <li>if it was never published and holds news, which are events and changes by plays,
+ *   <li>if it was never published and is the first empty one after news: the closing record,
+ *   <li>if it holds more news than when it was last published: a revision. Comparing how much there
+ *       is of them is enough, since no other sum changes without. Less it is where slices have
+ *       expired, and then no more can come.
  * </ul>
  */
 public final class CohortWindows {
@@ -43,11 +43,11 @@ public final class CohortWindows {
    */
   public OptionalLong fire(
       String cohort, long windowEnd, CohortSlices slices, Consumer<PlaybackQuality> out) {
-    long events = events(windowEnd, slices);
-    if (hasNews(windowEnd, events, slices)) {
+    long news = news(windowEnd, slices);
+    if (hasNews(windowEnd, news, slices)) {
       long before = slices.revision(windowEnd);
       long revision = revisions.next(before);
-      slices.publish(windowEnd, revision, events);
+      slices.publish(windowEnd, revision, news);
       out.accept(
           new PlaybackQuality(
               cohort,
@@ -57,7 +57,7 @@ public final class CohortWindows {
               before == Revisions.NONE,
               slices.sum(hop.windowStart(windowEnd), windowEnd)));
     }
-    OptionalLong next = next(windowEnd, events, slices);
+    OptionalLong next = next(windowEnd, news, slices);
     slices.forgetUpTo(lateness.expiringAt(windowEnd));
     if (next.isPresent() || slices.isEmpty()) {
       return next;
@@ -82,8 +82,8 @@ public final class CohortWindows {
       following = following && sliceEnd <= next;
       long closing = hop.step(sliceEnd, hop.slicesPerWindow());
       for (long end = Math.max(next, sliceEnd); end <= closing; end = hop.step(end, 1)) {
-        long events = events(end, slices);
-        boolean hasNews = hasNews(end, events, slices);
+        long news = news(end, slices);
+        boolean hasNews = hasNews(end, news, slices);
         if (hasNews && !following) {
           fire.accept(end);
           anyNews = true;
@@ -97,27 +97,26 @@ public final class CohortWindows {
     }
   }
 
-  private boolean hasNews(long windowEnd, long events, CohortSlices slices) {
-    boolean closing = events == 0 && events(hop.step(windowEnd, -1), slices) > 0;
-    return hasNews(windowEnd, events, closing, slices);
+  private boolean hasNews(long windowEnd, long news, CohortSlices slices) {
+    boolean closing = news == 0 && news(hop.step(windowEnd, -1), slices) > 0;
+    return hasNews(windowEnd, news, closing, slices);
   }
 
-  private static boolean hasNews(
-      long windowEnd, long events, boolean closing, CohortSlices slices) {
-    long published = slices.publishedEvents(windowEnd);
-    return published == CohortSlices.NEVER ? events > 0 || closing : events > published;
+  private static boolean hasNews(long windowEnd, long news, boolean closing, CohortSlices slices) {
+    long published = slices.publishedNews(windowEnd);
+    return published == CohortSlices.NEVER ? news > 0 || closing : news > published;
   }
 
-  private OptionalLong next(long windowEnd, long events, CohortSlices slices) {
+  private OptionalLong next(long windowEnd, long news, CohortSlices slices) {
     long next = hop.step(windowEnd, 1);
-    long leaving = slices.events(hop.step(next, -hop.slicesPerWindow()));
-    long nextEvents = events - leaving + slices.events(next);
-    return hasNews(next, nextEvents, nextEvents == 0 && events > 0, slices)
+    long leaving = slices.news(hop.step(next, -hop.slicesPerWindow()));
+    long nextNews = news - leaving + slices.news(next);
+    return hasNews(next, nextNews, nextNews == 0 && news > 0, slices)
         ? OptionalLong.of(next)
         : OptionalLong.empty();
   }
 
-  private long events(long windowEnd, CohortSlices slices) {
-    return slices.events(hop.windowStart(windowEnd), windowEnd);
+  private long news(long windowEnd, CohortSlices slices) {
+    return slices.news(hop.windowStart(windowEnd), windowEnd);
   }
 }

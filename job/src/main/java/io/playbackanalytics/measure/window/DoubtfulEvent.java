@@ -11,5 +11,7 @@ import io.playbackanalytics.measure.total.Totals;
  * @param time what decides which windows it is in, epoch ms
  * @param cohorts the keys of its cohorts, one for each definition
  * @param totals the totals over this one event
+ * @param report what it says of a play; empty if that is not asked for
  */
-public record DoubtfulEvent(SourceRecord source, long time, String[] cohorts, Totals totals) {}
+public record DoubtfulEvent(
+    SourceRecord source, long time, String[] cohorts, Totals totals, byte[] report) {}

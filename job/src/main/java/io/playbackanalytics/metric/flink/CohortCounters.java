@@ -25,8 +25,10 @@ final class CohortCounters {
     for (Measure measure : measures.list()) {
       if (measure.kind() instanceof Kind.Additive) {
         ofSums.add(series.counter(CohortMetric.total(measure)));
-      } else if (measure.kind() instanceof Kind.Histogram histogram) {
-        details.add(new HistogramCounters(measure, histogram, series));
+      } else if (measure.kind() instanceof Kind.Startups startups) {
+        details.add(new StartupCounters(measure, startups, series));
+      } else if (measure.kind() instanceof Kind.OfPlays) {
+        details.add(new PlayCounter(measure, series));
       } else if (measure.kind() instanceof Kind.Errors) {
         details.add(new ErrorCounters(measure, series));
       }

@@ -46,23 +46,37 @@ final class CohortMetrics {
                   series.gauge(
                       CohortMetric.ofLastWindow(measure),
                       gauge(
-                          totals ->
-                              measures.isPartial(totals, measure)
+                          quality ->
+                              measures.isPartial(quality.totals(), measure)
                                   ? Double.NaN
-                                  : value.applyAsDouble(totals))));
+                                  : value.applyAsDouble(quality))));
     }
   }
 
   /** What a gauge of the measure shows of a window; empty if it has none. */
-  private Optional<ToDoubleFunction<Totals>> gauge(Measure measure) {
+  private Optional<ToDoubleFunction<PlaybackQuality>> gauge(Measure measure) {
     if (measure.kind() instanceof Kind.Ratio ratio) {
-      return Optional.of(totals -> measures.ratio(totals, ratio));
+      return Optional.of(quality -> measures.ratio(quality.totals(), ratio));
+    }
+    if (measure.kind() instanceof Kind.Rate rate) {
+      return Optional.of(quality -> measures.rate(quality.totals(), rate));
+    }
+    if (measure.kind() instanceof Kind.Complete complete) {
+      return Optional.of(quality -> measures.complete(quality.totals(), complete));
+    }
+    if (measure.kind() instanceof Kind.Mean mean) {
+      return Optional.of(
+          quality ->
+              mean.of(
+                  measures.sum(quality.totals(), mean.milliseconds()),
+                  Duration.ofMillis(quality.windowEnd() - quality.windowStart())));
     }
     if (measure.kind() instanceof Kind.Seconds seconds) {
-      return Optional.of(totals -> measures.sum(totals, seconds.milliseconds()) / 1000.0);
+      return Optional.of(
+          quality -> measures.sum(quality.totals(), seconds.milliseconds()) / 1000.0);
     }
     if (measure.kind() instanceof Kind.Distinct) {
-      return Optional.of(totals -> totals.details.distinct(measure.number()));
+      return Optional.of(quality -> quality.totals().details.distinct(measure.number()));
     }
     return Optional.empty();
   }
@@ -91,12 +105,12 @@ final class CohortMetrics {
     return series.close();
   }
 
-  private Gauge<Double> gauge(ToDoubleFunction<Totals> value) {
+  private Gauge<Double> gauge(ToDoubleFunction<PlaybackQuality> value) {
     return () -> {
       Shown current = shown;
       boolean known =
           current != null && wallClock.instant().isBefore(current.since.plus(staleAfter));
-      return known ? value.applyAsDouble(current.quality.totals()) : Double.NaN;
+      return known ? value.applyAsDouble(current.quality) : Double.NaN;
     };
   }
 }

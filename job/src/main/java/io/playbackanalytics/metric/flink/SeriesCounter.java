@@ -8,6 +8,9 @@ import org.apache.flink.metrics.Counter;
 /**
  * Counts on the task's thread and is read on those of reporters, which see 0 until the counter can
  * have been scraped; see {@link io.playbackanalytics.metric.MetricExport#firstScrape}.
+ *
+ * <p>It never goes down, which Prometheus would take for a restart: what is taken back is kept from
+ * what comes next.
  */
 final class SeriesCounter implements Counter {
 
@@ -15,6 +18,9 @@ final class SeriesCounter implements Counter {
   private final long firstScrapeNanos;
   private final LongSupplier nanoTime;
   private final long beginning;
+
+  /** What was taken back and is not yet made up for. */
+  private long owed;
 
   SeriesCounter(Duration firstScrape, LongSupplier nanoTime) {
     this.firstScrapeNanos = firstScrape.toNanos();
@@ -29,7 +35,9 @@ final class SeriesCounter implements Counter {
 
   @Override
   public void inc(long n) {
-    long unused = count.addAndGet(n);
+    long more = n - owed;
+    owed = Math.max(-more, 0);
+    long unused = count.addAndGet(Math.max(more, 0));
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.playbackanalytics.measure.total.Measures;
 import io.playbackanalytics.measure.total.Totals;
 import io.playbackanalytics.measure.window.PlaybackQuality;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
@@ -74,23 +75,31 @@ public final class QualityEncoder {
       if (measures.isPartial(quality.totals(), field.measure)) {
         json.add(NULL);
       } else {
-        add(field.measure, quality.totals());
+        add(field.measure, quality);
       }
     }
     return json.add('}').copy();
   }
 
-  private void add(Measure measure, Totals totals) {
+  private void add(Measure measure, PlaybackQuality quality) {
+    Totals totals = quality.totals();
     Kind kind = measure.kind();
-    if (kind instanceof Kind.Additive) {
+    if (kind instanceof Kind.Additive || kind instanceof Kind.OfPlays) {
       json.add(measures.sum(totals, measure));
     } else if (kind instanceof Kind.Ratio ratio) {
       addRatio(measures.ratio(totals, ratio));
+    } else if (kind instanceof Kind.Rate rate) {
+      addRatio(measures.rate(totals, rate));
+    } else if (kind instanceof Kind.Complete complete) {
+      addRatio(measures.complete(totals, complete));
+    } else if (kind instanceof Kind.Mean mean) {
+      long sum = measures.sum(totals, mean.milliseconds());
+      json.add(mean.of(sum, Duration.ofMillis(quality.windowEnd() - quality.windowStart())));
     } else if (kind instanceof Kind.Seconds seconds) {
       addSeconds(measures.sum(totals, seconds.milliseconds()));
     } else if (kind instanceof Kind.Distinct) {
       json.add(totals.details.distinct(measure.number()));
-    } else if (kind instanceof Kind.Histogram) {
+    } else if (kind instanceof Kind.Startups) {
       addDistribution(Distribution.of(totals.details, measure.number()));
     } else {
       addErrors(totals.details, measure.number());

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.playbackanalytics.event.Dimension;
 import io.playbackanalytics.event.DimensionValues;
 import io.playbackanalytics.event.ErrorClass;
-import io.playbackanalytics.measure.total.Distribution;
 import io.playbackanalytics.measure.total.Measure;
 import io.playbackanalytics.measure.total.Measures;
 import io.playbackanalytics.measure.total.Totals;
@@ -21,7 +20,7 @@ class AmountsTest {
   private static final Measures MEASURES = Measures.all();
 
   private final EventReader reader =
-      new EventReader(1 << 20, MEASURES.columns(), List.of(Dimension.APP));
+      new EventReader(1 << 20, Wanted.of(MEASURES.columns(), List.of(Dimension.APP)));
   private final DimensionValues numbers = new DimensionValues();
 
   @ParameterizedTest
@@ -30,7 +29,6 @@ class AmountsTest {
     Totals totals = totals(before, "HEARTBEAT", "");
     assertThat(MEASURES.sum(totals, Measure.EVENTS)).isEqualTo(1);
     assertThat(MEASURES.sum(totals, Measure.DROPPED_FRAMES)).isZero();
-    assertThat(startups(totals).count()).isZero();
     assertThat(totals.details.distinct(Measure.SESSIONS.number())).isEqualTo(1);
     assertThat(totals.details.distinct(Measure.USERS.number())).isZero();
     assertThat(totals.details.cells).isEmpty();
@@ -43,10 +41,8 @@ class AmountsTest {
         totals(
             before,
             "PLAY_START",
-            ",\"startup_ms\":0,\"user_id\":\"u\",\"dropped_frames\":7,\"error_code\":\"HTTP_503\"");
+            ",\"user_id\":\"u\",\"dropped_frames\":7,\"error_code\":\"HTTP_503\"");
     assertThat(MEASURES.sum(totals, Measure.DROPPED_FRAMES)).isEqualTo(7);
-    assertThat(startups(totals).count()).isEqualTo(1);
-    assertThat(startups(totals).sum()).isZero();
     assertThat(totals.details.distinct(Measure.USERS.number())).isEqualTo(1);
     assertThat(errors(totals, ErrorClass.SERVER)).isEqualTo(1);
   }
@@ -89,10 +85,6 @@ class AmountsTest {
             .getBytes(StandardCharsets.UTF_8);
     assertThat(reader.read(json, 0, json.length, numbers)).isEmpty();
     return MEASURES.ofEvent(reader.event().amounts, 0);
-  }
-
-  private static Distribution startups(Totals totals) {
-    return Distribution.of(totals.details, Measure.STARTUP_MS.number());
   }
 
   private static long errors(Totals totals, ErrorClass errorClass) {

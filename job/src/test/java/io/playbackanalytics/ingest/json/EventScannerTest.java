@@ -31,10 +31,12 @@ class EventScannerTest {
 
   private static final AmountColumns COLUMNS = Measures.all().columns();
 
-  private final EventScanner scanner = new EventScanner(COLUMNS, DIMENSIONS);
+  private static final Wanted WANTED = Wanted.of(COLUMNS, DIMENSIONS).withReports();
+
+  private final EventScanner scanner = new EventScanner(WANTED);
   private final EventParser parser = new EventParser(1 << 20);
   private final DimensionValues numbers = new DimensionValues();
-  private final EventNumbers event = new EventNumbers(COLUMNS, DIMENSIONS.size());
+  private final EventNumbers event = new EventNumbers(WANTED);
 
   @Test
   void agreesWithTheParserOnEveryEventWellWrittenOrNot() {

@@ -17,7 +17,8 @@ public final class ParserFuzz {
   private static final List<Dimension> DIMENSIONS = List.of(Dimension.values());
   private static final EventParser PARSER = new EventParser(MAX_BYTES);
   private static final AmountColumns COLUMNS = Measures.all().columns();
-  private static final EventReader READER = new EventReader(MAX_BYTES, COLUMNS, DIMENSIONS);
+  private static final EventReader READER =
+      new EventReader(MAX_BYTES, Wanted.of(COLUMNS, DIMENSIONS).withReports());
 
   private static final EventIds IDS = new EventIds();
 

@@ -4,6 +4,7 @@ import io.playbackanalytics.event.Dimension;
 import io.playbackanalytics.event.DimensionValues;
 import io.playbackanalytics.event.PlaybackEvent;
 import io.playbackanalytics.measure.total.AmountColumns;
+import io.playbackanalytics.play.ByteWriter;
 import java.util.Arrays;
 import java.util.List;
 
@@ -28,8 +29,16 @@ final class SameEvent {
         return false;
       }
     }
-    EventNumbers expected = new EventNumbers(columns, dimensions.size());
+    EventNumbers expected = new EventNumbers(Wanted.of(columns, dimensions).withReports());
     expected.take(parsed, dimensions, values);
-    return event.timestamp == parsed.timestamp() && Arrays.equals(event.amounts, expected.amounts);
+    return event.timestamp == parsed.timestamp()
+        && Arrays.equals(event.amounts, expected.amounts)
+        && Arrays.equals(report(event, values), report(expected, values));
+  }
+
+  private static byte[] report(EventNumbers event, DimensionValues values) {
+    ByteWriter report = new ByteWriter();
+    event.writeReport(event.timestamp, values, report);
+    return report.copy();
   }
 }

@@ -2,6 +2,7 @@ package io.playbackanalytics.ingest.kafka;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.playbackanalytics.ingest.json.Wanted;
 import io.playbackanalytics.measure.total.Measures;
 import io.playbackanalytics.metric.push.RunObserver;
 import java.time.Duration;
@@ -57,9 +58,7 @@ class EventsSourceTest {
         new Properties(),
         Partition.EVENT_TIME,
         1 << 20,
-        Measures.quality().columns(),
-        List.of(),
-        false,
+        Wanted.of(Measures.quality().columns(), List.of()),
         Optional.empty(),
         RunObserver.none(),
         Duration.ZERO);

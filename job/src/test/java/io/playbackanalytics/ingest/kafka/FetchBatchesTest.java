@@ -2,6 +2,7 @@ package io.playbackanalytics.ingest.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.playbackanalytics.ingest.json.Wanted;
 import io.playbackanalytics.ingest.silence.BrokerSilence;
 import io.playbackanalytics.measure.total.Measures;
 import java.net.InetAddress;
@@ -59,9 +60,7 @@ class FetchBatchesTest {
         new BatchParser(
             Partition.EVENT_TIME,
             1 << 20,
-            Measures.quality().columns(),
-            List.of(),
-            false,
+            Wanted.of(Measures.quality().columns(), List.of()),
             Clock.systemUTC()),
         new SimpleCounter(),
         new BrokerSilence(System::nanoTime),

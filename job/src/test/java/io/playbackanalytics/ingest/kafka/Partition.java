@@ -3,6 +3,7 @@ package io.playbackanalytics.ingest.kafka;
 import io.playbackanalytics.event.Dimension;
 import io.playbackanalytics.event.EventTime;
 import io.playbackanalytics.ingest.EventBatch;
+import io.playbackanalytics.ingest.json.Wanted;
 import io.playbackanalytics.ingest.silence.PartitionWatermarks;
 import io.playbackanalytics.measure.total.Measures;
 import java.nio.ByteBuffer;
@@ -47,7 +48,10 @@ public final class Partition {
       Dimension... dimensions) {
     parser =
         new BatchParser(
-            eventTime, maxBytes, measures.columns(), List.of(dimensions), true, wallClock);
+            eventTime,
+            maxBytes,
+            new Wanted(measures.columns(), List.of(dimensions), true, measures.areOfPlays()),
+            wallClock);
   }
 
   /** The watermarks that follow its batches. */

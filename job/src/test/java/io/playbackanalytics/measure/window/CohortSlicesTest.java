@@ -67,7 +67,7 @@ class CohortSlicesTest {
 
   private static void assertSlices(
       CohortSlices slices, NavigableMap<Long, Totals> map, long end, long start) {
-    assertThat(slices.events(end)).isEqualTo(map.getOrDefault(end, MEASURES.nothing()).events());
+    assertThat(slices.news(end)).isEqualTo(news(map.getOrDefault(end, MEASURES.nothing())));
     assertThat(slices.size()).isEqualTo(map.size());
     Totals sum =
         map.subMap(start, false, end, true).values().stream()
@@ -78,7 +78,12 @@ class CohortSlicesTest {
     assertThat(found.details.counts).isEqualTo(sum.details.counts);
     assertThat(found.details.distinct(Measure.SESSIONS.number()))
         .isEqualTo(sum.details.distinct(Measure.SESSIONS.number()));
-    assertThat(slices.events(start, end)).isEqualTo(sum.events());
+    assertThat(slices.news(start, end)).isEqualTo(news(sum));
+  }
+
+  private static long news(Totals totals) {
+    int changes = MEASURES.layout().placeOf(Measure.NEWS.number());
+    return totals.events() + totals.sums[changes];
   }
 
   private static void assertPublished(
@@ -86,7 +91,7 @@ class CohortSlicesTest {
     Publication publication =
         map.getOrDefault(end, new Publication(Revisions.NONE, CohortSlices.NEVER));
     assertThat(slices.revision(end)).isEqualTo(publication.revision());
-    assertThat(slices.publishedEvents(end)).isEqualTo(publication.events());
+    assertThat(slices.publishedNews(end)).isEqualTo(publication.events());
   }
 
   private static void assertEntries(
@@ -107,7 +112,7 @@ class CohortSlicesTest {
       assertThat(entries.sum(Measures.EVENTS))
           .isEqualTo(totals.getOrDefault(end, MEASURES.nothing()).events());
       Publication publication = published.getOrDefault(end, new Publication(Revisions.NONE, 0));
-      assertThat(new Publication(entries.revision(), entries.publishedEvents()))
+      assertThat(new Publication(entries.revision(), entries.publishedNews()))
           .isEqualTo(publication);
     }
     assertThat(entries.next()).isFalse();

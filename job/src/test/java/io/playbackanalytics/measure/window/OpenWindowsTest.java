@@ -158,7 +158,7 @@ class OpenWindowsTest {
     add("app=a", 2_000_000, 3);
     windows.writeTo(store, 2, NOW);
     assertThat(store.cohorts.get("app=a").size()).isOne();
-    assertThat(store.cohorts.get("app=a").events(2_000_000)).isEqualTo(3);
+    assertThat(store.cohorts.get("app=a").news(2_000_000)).isEqualTo(3);
   }
 
   /** Flink says of no savepoint that it is complete; until a restart all would be copied. */
@@ -169,11 +169,11 @@ class OpenWindowsTest {
     windows.writeTo(store, 2, NOW.plus(TIMEOUT).minusMillis(1));
     windows.over(2);
     add("app=a", 1000, 1);
-    assertThat(store.cohorts.get("app=a").events(1000)).isOne();
+    assertThat(store.cohorts.get("app=a").news(1000)).isOne();
     windows.writeTo(store, 3, NOW.plus(TIMEOUT));
     windows.over(3);
     add("app=a", 1000, 1);
-    assertThat(store.cohorts.get("app=a").events(1000)).isEqualTo(3);
+    assertThat(store.cohorts.get("app=a").news(1000)).isEqualTo(3);
   }
 
   /** It is told what has changed since the last time, which is nothing here. */

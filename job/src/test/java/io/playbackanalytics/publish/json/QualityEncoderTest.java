@@ -13,6 +13,7 @@ import io.playbackanalytics.measure.total.Buckets;
 import io.playbackanalytics.measure.total.Details;
 import io.playbackanalytics.measure.total.DetailsBuilder;
 import io.playbackanalytics.measure.total.Measure;
+import io.playbackanalytics.measure.total.MeasureGroup;
 import io.playbackanalytics.measure.total.Measures;
 import io.playbackanalytics.measure.total.QualityTotals;
 import io.playbackanalytics.measure.total.Totals;
@@ -69,25 +70,72 @@ class QualityEncoderTest {
     long[] oneEvent = new long[all.sums()];
     oneEvent[Measures.EVENTS] = 1;
     assertThat(ofPlays(new Totals(oneEvent, details.build())))
-        .isEqualTo(
-            "\"startup_ms\":{\"count\":4,\"sum\":3170,\"p50\":1050,\"p95\":1050,\"p99\":1050},"
-                + "\"sessions\":0,\"users\":1,\"errors\":{\"drm\":2,\"other\":1},"
-                + "\"dropped_frames\":0}");
+        .contains("\"plays\":0,\"attempts\":0,", "\"exit_before_start_ratio\":null,")
+        .contains(
+            "\"startup_ms\":{\"count\":4,\"sum\":3170,\"p50\":1050,\"p95\":1050,\"p99\":1050},")
+        .contains("\"sessions\":0,\"users\":1,\"errors\":{\"drm\":2,\"other\":1},")
+        .contains("\"dropped_frames\":0,")
+        .endsWith("\"reports_missing\":0,\"reports_repeated\":0,\"completeness\":null}");
     assertThat(ofPlays(all.nothing()))
-        .isEqualTo(
-            "\"startup_ms\":{\"count\":0,\"sum\":0,\"p50\":null,\"p95\":null,\"p99\":null},"
-                + "\"sessions\":0,\"users\":0,\"errors\":{},\"dropped_frames\":0}");
-    assertThat(ofPlays(new Totals(all.nothing().sums, Details.partial(6, 7, 8, 9, 10))))
-        .isEqualTo(
-            "\"startup_ms\":null,\"sessions\":null,\"users\":null,\"errors\":null,"
-                + "\"dropped_frames\":null}");
+        .contains("\"startup_ms\":{\"count\":0,\"sum\":0,\"p50\":null,\"p95\":null,\"p99\":null},")
+        .contains("\"concurrent_ms\":0,\"concurrent_plays\":0.0,")
+        .contains("\"bitrate_kbps\":null,", "\"stalls_per_hour\":null,")
+        .contains("\"sessions\":0,\"users\":0,\"errors\":{},");
+  }
+
+  /** As after a start with measures that were off before. */
+  @Test
+  void whatIsNotAllIsNotSaid() {
+    Measures all = Measures.all();
+    int[] numbers =
+        all.list().stream()
+            .filter(measure -> measure.group() != MeasureGroup.QUALITY && measure.number() > 0)
+            .mapToInt(Measure::number)
+            .toArray();
+    JsonNode record =
+        ExactJson.read(
+            new QualityEncoder(all)
+                .value(
+                    window(
+                        "app=a", 0, 0, new Totals(all.nothing().sums, Details.partial(numbers)))));
+    assertThat(schema.faults(record)).isEmpty();
+    for (Measure measure : all.list()) {
+      if (measure.group() != MeasureGroup.QUALITY) {
+        assertThat(record.get(measure.wire()).isNull()).as(measure.wire()).isTrue();
+      }
+    }
+  }
+
+  /** What is derived follows from the sums beside it. */
+  @Test
+  void ratesAndMeansOfPlays() {
+    Measures all = Measures.all();
+    DetailsBuilder details = new DetailsBuilder();
+    count(Measure.STARTUPS, 2, details);
+    count(Measure.EXITS_BEFORE_START, 1, details);
+    count(Measure.STARTUP_FAILURES, 1, details);
+    count(Measure.STALLS, 1, details);
+    count(Measure.CONCURRENT_MS, 12_500, details);
+    count(Measure.RENDERED_BITS, 9_000_000, details);
+    count(Measure.BITRATE_KNOWN_MS, 3000, details);
+    long[] sums = new long[all.sums()];
+    sums[all.placeOf(Measure.PLAY_MS)] = 3000;
+    sums[all.placeOf(Measure.STALL_MS)] = 600;
+    assertThat(ofPlays(new Totals(sums, details.build())))
+        .contains("\"startup_failure_ratio\":0.25,\"exit_before_start_ratio\":0.25,")
+        .contains("\"stalls_per_hour\":1000.0,", "\"concurrent_plays\":2.5,")
+        .contains("\"bitrate_kbps\":3000.0,");
+  }
+
+  private static void count(Measure measure, long n, DetailsBuilder details) {
+    details.count(Details.cell(measure.number(), 0), n);
   }
 
   private String ofPlays(Totals totals) {
     byte[] json = new QualityEncoder(Measures.all()).value(window("app=a", 0, 0, totals));
     assertThat(schema.faults(ExactJson.read(json))).isEmpty();
     String text = new String(json, StandardCharsets.UTF_8);
-    return text.substring(text.indexOf("\"startup_ms"));
+    return text.substring(text.indexOf("\"plays"));
   }
 
   @Test

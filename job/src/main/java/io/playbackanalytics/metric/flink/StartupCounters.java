@@ -9,10 +9,10 @@ import org.apache.flink.metrics.Counter;
 import org.jspecify.annotations.Nullable;
 
 /** A distribution as Prometheus computes with it: how many numbers were up to each bound. */
-final class HistogramCounters implements DetailCounters {
+final class StartupCounters implements DetailCounters {
 
   private final Measure measure;
-  private final Kind.Histogram histogram;
+  private final Kind.Startups startups;
   private final CohortSeries series;
 
   /** One for each bound, and the last for all numbers; all or none are there. */
@@ -20,9 +20,9 @@ final class HistogramCounters implements DetailCounters {
 
   private @Nullable Counter sum;
 
-  HistogramCounters(Measure measure, Kind.Histogram histogram, CohortSeries series) {
+  StartupCounters(Measure measure, Kind.Startups startups, CohortSeries series) {
     this.measure = measure;
-    this.histogram = histogram;
+    this.startups = startups;
     this.series = series;
   }
 
@@ -36,7 +36,7 @@ final class HistogramCounters implements DetailCounters {
     if (sum == null) {
       sum = series.counter(CohortMetric.total(measure));
       CohortMetric buckets = CohortMetric.buckets(measure);
-      upTo = new Counter[histogram.bounds().size() + 1];
+      upTo = new Counter[startups.bounds().size() + 1];
       for (int i = 0; i < upTo.length; i++) {
         upTo[i] = series.counter(buckets, bound(i));
       }
@@ -44,14 +44,14 @@ final class HistogramCounters implements DetailCounters {
     // Downwards, so that who reads meanwhile finds no bound above one that is higher.
     upTo[upTo.length - 1].inc(count);
     for (int i = upTo.length - 2; i >= 0; i--) {
-      upTo[i].inc(distribution.countUpTo(histogram.bounds().get(i)));
+      upTo[i].inc(distribution.countUpTo(startups.bounds().get(i)));
     }
     sum.inc(distribution.sum());
   }
 
   private String bound(int i) {
-    return i < histogram.bounds().size()
-        ? histogram.bounds().get(i).toString()
+    return i < startups.bounds().size()
+        ? startups.bounds().get(i).toString()
         : CohortMetric.UNBOUNDED;
   }
 }

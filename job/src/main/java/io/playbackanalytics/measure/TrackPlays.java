@@ -1,0 +1,224 @@
+package io.playbackanalytics.measure;
+
+import io.playbackanalytics.event.CohortDefinition;
+import io.playbackanalytics.measure.total.Measures;
+import io.playbackanalytics.measure.window.Lateness;
+import io.playbackanalytics.measure.window.PlayRecord;
+import io.playbackanalytics.measure.window.PlaySlices;
+import io.playbackanalytics.measure.window.Slice;
+import io.playbackanalytics.metric.MetricCatalog;
+import io.playbackanalytics.metric.MetricExport;
+import io.playbackanalytics.metric.flink.PlaybackMetrics;
+import io.playbackanalytics.play.ClosedPlay;
+import io.playbackanalytics.play.OpenSessions;
+import io.playbackanalytics.play.PlayRules;
+import io.playbackanalytics.play.Report;
+import io.playbackanalytics.play.ReportsReader;
+import io.playbackanalytics.play.SessionKey;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows the plays of all sessions, and hands on what they add to the slices of their cohorts, and
+ * each play once it is closed. All of it happens in {@link OpenSessions} and {@link PlaySlices};
+ * Flink's keyed state is told at checkpoints which sessions have changed.
+ */
+public final class TrackPlays extends AbstractStreamOperator<Slice>
+    implements OneInputStreamOperator<Reports, Slice> {
+
+  private static final long serialVersionUID = 1;
+
+  private static final ValueStateDescriptor<byte[]> SESSION =
+      new ValueStateDescriptor<>("session", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+
+  private final Measures measures;
+  private final Lateness lateness;
+  private final List<CohortDefinition> definitions;
+  private final PlayRules rules;
+  private final int maxSessions;
+  private final MetricExport export;
+  private transient @Nullable PlaybackMetrics ownMetrics;
+  private transient WatermarkMemory memory;
+  private transient KeyGroupWatermarks watermarks;
+  private transient OpenSessions sessions;
+  private transient PlaySlices slices;
+  private transient ReportsReader reports;
+  private transient OpenSessions.Store store;
+  private transient Counter untracked;
+  private transient Counter tooLate;
+  private transient Counter repeated;
+  private transient Counter lateCorrectionMs;
+  private transient Counter lateOccurrences;
+  private transient long watermark;
+  private transient volatile int sessionsOpen;
+
+  /**
+   * @param maxSessions of how many sessions of a subtask plays are tracked
+   */
+  public TrackPlays(
+      Measures measures,
+      Lateness lateness,
+      List<CohortDefinition> definitions,
+      PlayRules rules,
+      int maxSessions,
+      MetricExport export) {
+    this.measures = measures;
+    this.lateness = lateness;
+    this.definitions = List.copyOf(definitions);
+    this.rules = rules;
+    this.maxSessions = maxSessions;
+    this.export = export;
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    memory = new WatermarkMemory(context.getOperatorStateStore());
+    watermark = memory.highest();
+    slices = new PlaySlices(measures, lateness, definitions);
+    sessions =
+        new OpenSessions(
+            rules,
+            lateness.allowed().plus(lateness.hop().size()),
+            CohortDefinition.dimensionsOf(definitions),
+            maxSessions);
+    reports = new ReportsReader(CohortDefinition.dimensionsOf(definitions).size());
+    store = new KeyedStore(context.getKeyedStateStore().getState(SESSION));
+    watermarks =
+        new KeyGroupWatermarks(
+            context.getKeyedStateStore(),
+            getKeyedStateBackend(),
+            getRuntimeContext().getTaskInfo());
+    if (context.isRestored()) {
+      restore();
+    }
+  }
+
+  private void restore() throws Exception {
+    Map<Integer, Long> handedOn = watermarks.ofKeyGroups();
+    getKeyedStateBackend()
+        .applyToAllKeys(
+            VoidNamespace.INSTANCE,
+            VoidNamespaceSerializer.INSTANCE,
+            SESSION,
+            (key, state) -> {
+              String session = (String) key;
+              int group = watermarks.keyGroup(session);
+              long before = handedOn.getOrDefault(group, Long.MIN_VALUE);
+              sessions.restore(session, state.value(), before);
+            });
+    slices.restore(watermark);
+    sessions.tellLevels(slices::since);
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    ownMetrics = PlaybackMetrics.open(getMetricGroup(), export);
+    untracked = ownMetrics.counter(MetricCatalog.REPORTS_UNTRACKED);
+    tooLate = ownMetrics.counter(MetricCatalog.REPORTS_TOO_LATE);
+    repeated = ownMetrics.counter(MetricCatalog.REPORTS_REPEATED);
+    lateCorrectionMs = ownMetrics.counter(MetricCatalog.LATE_CORRECTION_MS);
+    lateOccurrences = ownMetrics.counter(MetricCatalog.LATE_OCCURRENCES);
+    ownMetrics.gauge(MetricCatalog.SESSIONS_OPEN, () -> (double) sessionsOpen);
+  }
+
+  /** Also called when opening failed. */
+  @Override
+  public void close() throws Exception {
+    if (ownMetrics != null) {
+      ownMetrics.close();
+    }
+    super.close();
+  }
+
+  /** Keyed state is looked at only when it is restored or written. */
+  @Override
+  @SuppressWarnings("rawtypes")
+  public void setKeyContextElement1(StreamRecord element) {}
+
+  @Override
+  public void processElement(StreamRecord<Reports> element) {
+    reports.start(element.getValue().reports());
+    while (reports.hasNext()) {
+      Report report = reports.next();
+      switch (sessions.add(reports.key(), report, watermark, slices)) {
+        case TAKEN -> {
+          // What follows from it was told to the slices.
+        }
+        case REPEATED -> repeated.inc();
+        case TOO_LATE -> tooLate.inc();
+        case UNTRACKED -> untracked.inc();
+      }
+    }
+  }
+
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    long end = Watermark.MAX_WATERMARK.getTimestamp();
+    watermark = mark.getTimestamp() == end ? end : Math.max(watermark, mark.getTimestamp());
+    sessions.advance(watermark, slices, this::record);
+    slices.advance(watermark, this::emit);
+    sessionsOpen = sessions.size();
+    lateCorrectionMs.inc(slices.drainLateCorrectionMs());
+    lateOccurrences.inc(slices.drainLateOccurrences());
+    super.processWatermark(mark);
+  }
+
+  private void record(SessionKey session, ClosedPlay play) {
+    output.collect(
+        SideOutputs.PLAYS, new StreamRecord<>(PlayRecord.of(session, play), play.countedAt()));
+  }
+
+  private void emit(Slice slice) {
+    output.collect(new StreamRecord<>(slice, lateness.hop().firesAt(slice.end())));
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) {
+    slices.handOnAmounts(this::emit);
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    memory.keep(watermark);
+    watermarks.keep(watermark);
+    sessions.writeTo(store);
+  }
+
+  /** Flink's keyed state. */
+  private final class KeyedStore implements OpenSessions.Store {
+
+    private final ValueState<byte[]> state;
+
+    KeyedStore(ValueState<byte[]> state) {
+      this.state = state;
+    }
+
+    @Override
+    public void put(String session, byte[] bytes) throws Exception {
+      setCurrentKey(session);
+      state.update(bytes);
+    }
+
+    @Override
+    public void remove(String session) {
+      setCurrentKey(session);
+      state.clear();
+    }
+  }
+}

@@ -1,0 +1,220 @@
+package io.playbackanalytics.play;
+
+import io.playbackanalytics.event.Dimension;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * The sessions of one subtask, in memory. A report is a look-up and a step of its session; a
+ * session of which nothing comes is not looked at before its play is over. A store that outlives
+ * the process hears of what has changed at checkpoints.
+ */
+public final class OpenSessions {
+
+  /** What became of a report. */
+  public enum Taken {
+    TAKEN,
+    REPEATED,
+    TOO_LATE,
+    /** There are too many sessions for one more. */
+    UNTRACKED
+  }
+
+  /** Gets each play that is closed, once. */
+  public interface Ledger {
+    void add(SessionKey session, ClosedPlay play);
+  }
+
+  /** What outlives the process. */
+  public interface Store {
+
+    /** Replaces what there is of the session. */
+    void put(String session, byte[] state) throws Exception;
+
+    /** Forgets what there is of the session. */
+    void remove(String session) throws Exception;
+  }
+
+  private static final int VERSION = 1;
+  private static final Dimension[] ALL = Dimension.values();
+
+  private static final class Open {
+
+    final String key;
+    final Session session;
+
+    /** The watermark at which it is looked at next. */
+    long due = Long.MAX_VALUE;
+
+    boolean isStored;
+    boolean isChanged = true;
+
+    Open(String key, Session session) {
+      this.key = key;
+      this.session = session;
+    }
+  }
+
+  private record Restored(Session session, long watermark) {}
+
+  private final Tracking tracking;
+  private final List<Dimension> dimensions;
+  private final int max;
+  private final Map<String, Open> sessions = new HashMap<>();
+  private final NavigableMap<Long, List<Open>> due = new TreeMap<>();
+  private final List<String> gone = new ArrayList<>();
+  private final ByteWriter state = new ByteWriter();
+  private final List<Restored> restored = new ArrayList<>();
+
+  /**
+   * Without any session.
+   *
+   * @param horizon how far behind the watermark a report may be that still changes windows
+   * @param dimensions of the tags, in their order
+   * @param max of how many sessions plays are tracked
+   */
+  public OpenSessions(PlayRules rules, Duration horizon, List<Dimension> dimensions, int max) {
+    this.dimensions = List.copyOf(dimensions);
+    this.max = max;
+    Tags unknown = Tags.of(dimensions.stream().map(dimension -> "").toList());
+    tracking = new Tracking(rules, horizon, unknown);
+  }
+
+  /**
+   * Takes a report. {@link #advance} has been called for {@code watermark}.
+   *
+   * @param key the {@linkplain SessionKey#text key} of its session
+   */
+  public Taken add(String key, Report report, long watermark, PlaySink out) {
+    Open open = sessions.get(key);
+    if (open == null) {
+      if (sessions.size() >= max) {
+        return Taken.UNTRACKED;
+      }
+      open = new Open(key, new Session(tracking));
+      sessions.put(key, open);
+    }
+    Session.Taken taken = open.session.add(report, watermark, out);
+    open.isChanged = true;
+    wake(open, watermark);
+    return switch (taken) {
+      case TAKEN -> Taken.TAKEN;
+      case REPEATED -> Taken.REPEATED;
+      case TOO_LATE -> Taken.TOO_LATE;
+    };
+  }
+
+  /**
+   * Closes what is over at {@code watermark}, and forgets the sessions of which nothing is left.
+   */
+  public void advance(long watermark, PlaySink out, Ledger ledger) {
+    while (!due.isEmpty() && due.firstKey() <= watermark) {
+      Map.Entry<Long, List<Open>> first = due.pollFirstEntry();
+      for (Open open : first.getValue()) {
+        if (open.due == first.getKey()) {
+          open.due = Long.MAX_VALUE;
+          advance(open, watermark, out, ledger);
+        }
+      }
+    }
+  }
+
+  private void advance(Open open, long watermark, PlaySink out, Ledger ledger) {
+    if (open.session.due() <= watermark) {
+      open.isChanged = true;
+      open.session.advance(watermark, out, play -> ledger.add(SessionKey.of(open.key), play));
+    }
+    if (open.session.isOver(watermark)) {
+      sessions.remove(open.key);
+      if (open.isStored) {
+        gone.add(open.key);
+      }
+    } else {
+      wake(open, watermark);
+    }
+  }
+
+  /** It is looked at when it is due. A report nearly always puts that off, which is seen then. */
+  private void wake(Open open, long watermark) {
+    long when = Math.max(open.session.due(), watermark + 1);
+    if (when < open.due) {
+      open.due = when;
+      due.computeIfAbsent(when, unused -> new ArrayList<>(1)).add(open);
+    }
+  }
+
+  /** Tells the store what has changed since the last time. */
+  public void writeTo(Store store) throws Exception {
+    for (String key : gone) {
+      store.remove(key);
+    }
+    gone.clear();
+    for (Open open : sessions.values()) {
+      if (open.isChanged) {
+        store.put(open.key, write(open.session));
+        open.isStored = true;
+        open.isChanged = false;
+      }
+    }
+  }
+
+  private byte[] write(Session session) {
+    state.clear();
+    state.put(VERSION);
+    state.put(dimensions.size());
+    dimensions.forEach(dimension -> state.put(dimension.index()));
+    session.writeTo(state);
+    return state.copy();
+  }
+
+  /**
+   * Takes up what the store has of a session, written for whatever dimensions.
+   *
+   * @param watermark that of when the store was told what had changed for the last time
+   */
+  public void restore(String key, byte[] stored, long watermark) {
+    ByteReader in = new ByteReader(stored);
+    int version = in.next();
+    if (version != VERSION) {
+      throw new IllegalStateException(
+          "plays of format %d, this job reads %d".formatted(version, VERSION));
+    }
+    int[] places = new int[in.next()];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = dimensions.indexOf(ALL[in.next()]);
+    }
+    Session session =
+        Session.read(tracking, new Tags.Reader(places, dimensions.size()), watermark, in);
+    Open open = new Open(key, session);
+    open.isStored = true;
+    open.isChanged = false;
+    sessions.put(key, open);
+    wake(open, Long.MIN_VALUE);
+    restored.add(new Restored(session, watermark));
+  }
+
+  /** Tells, of what was restored, which levels cohorts have from the next slice on. */
+  public interface Levels {
+
+    /** Takes levels of what was written at a watermark: nothing of them up to it is news. */
+    PlaySink since(long watermark);
+  }
+
+  /** Tells which levels cohorts have, once all is {@linkplain #restore restored}. */
+  public void tellLevels(Levels levels) {
+    for (Restored each : restored) {
+      each.session.tellLevels(each.watermark, levels.since(each.watermark));
+    }
+    restored.clear();
+  }
+
+  /** How many sessions there are. */
+  public int size() {
+    return sessions.size();
+  }
+}

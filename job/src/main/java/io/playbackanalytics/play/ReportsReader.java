@@ -1,0 +1,86 @@
+package io.playbackanalytics.play;
+
+import io.playbackanalytics.event.DimensionValues;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads reports that stand one behind the other: of each the app, the session, what {@link
+ * ReportFormat} has, and the values of the other dimensions, empty where nothing is said. Not
+ * thread-safe.
+ */
+public final class ReportsReader {
+
+  private static final Tags NONE = Tags.of(List.of());
+
+  /** More than there are cohorts in any service: beyond it, somebody makes them up. */
+  private static final int MANY = 1 << 16;
+
+  private final int dimensions;
+  private DimensionValues values = new DimensionValues();
+
+  /** Those that were read, so that sessions share them. */
+  private final Map<Tags, Tags> tags = new HashMap<>();
+
+  private ByteReader in = new ByteReader(new byte[0]);
+  private String key = "";
+
+  /**
+   * @param dimensions how many there are, the app among them, which comes first
+   */
+  public ReportsReader(int dimensions) {
+    this.dimensions = dimensions;
+  }
+
+  /** Begins with reports that nobody changes as long as they are read. */
+  public void start(byte[] reports) {
+    in = new ByteReader(reports);
+    if (values.isFull() || tags.size() >= MANY) {
+      values = new DimensionValues();
+      tags.clear();
+    }
+  }
+
+  /** Whether there is one more. */
+  public boolean hasNext() {
+    return !in.isAtEnd();
+  }
+
+  /** The next report; then {@link #key} says of which session it is. */
+  public Report next() {
+    int names = in.position();
+    String[] texts = new String[dimensions];
+    texts[0] = in.nextText(values);
+    in.skipBytes();
+    key = in.since(names);
+    Report report = ReportFormat.read(in, NONE);
+    for (int i = 1; i < dimensions; i++) {
+      texts[i] = in.nextText(values);
+    }
+    Tags read = Tags.of(List.of(texts));
+    Tags known = tags.putIfAbsent(read, read);
+    return report.with(known == null ? read : known);
+  }
+
+  /** The {@linkplain SessionKey#text key} of the session of the last report. */
+  public String key() {
+    return key;
+  }
+
+  /** The key of the session of the report that stands at {@code at}. */
+  public static String keyOf(byte[] reports, int at) {
+    ByteReader in = new ByteReader(reports, at);
+    in.skipBytes();
+    in.skipBytes();
+    return in.since(at);
+  }
+
+  /** Says of the report that stands at {@code at} that it is not {@link Report#counted}. */
+  public static void setNotCounted(byte[] reports, int at) {
+    ByteReader in = new ByteReader(reports, at);
+    in.skipBytes();
+    in.skipBytes();
+    ReportFormat.setNotCounted(reports, in.position());
+  }
+}
