@@ -76,13 +76,13 @@ final class TopicCheck {
   private TopicCheck(JobSettings settings) {
     this.settings = settings;
     written =
-        settings.measures().areOfPlays()
-            ? List.of(
+        Stream.of(
                 SettingKey.QUALITY_TOPIC,
                 SettingKey.PLAYS_TOPIC,
                 SettingKey.REJECTED_TOPIC,
                 SettingKey.LATE_TOPIC)
-            : List.of(SettingKey.QUALITY_TOPIC, SettingKey.REJECTED_TOPIC, SettingKey.LATE_TOPIC);
+            .filter(key -> key != SettingKey.PLAYS_TOPIC || settings.measures().areOfPlays())
+            .toList();
     uses.put(SettingKey.EVENTS_TOPIC, AclOperation.READ);
     written.forEach(key -> uses.put(key, AclOperation.WRITE));
   }

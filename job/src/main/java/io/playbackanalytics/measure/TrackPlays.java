@@ -108,6 +108,7 @@ public final class TrackPlays extends AbstractStreamOperator<Slice>
   }
 
   private void restore() throws Exception {
+    slices.restore(watermark);
     Map<Integer, Long> handedOn = watermarks.ofKeyGroups();
     getKeyedStateBackend()
         .applyToAllKeys(
@@ -118,10 +119,8 @@ public final class TrackPlays extends AbstractStreamOperator<Slice>
               String session = (String) key;
               int group = watermarks.keyGroup(session);
               long before = handedOn.getOrDefault(group, Long.MIN_VALUE);
-              sessions.restore(session, state.value(), before);
+              sessions.restore(session, state.value(), before, slices.since(before));
             });
-    slices.restore(watermark);
-    sessions.tellLevels(slices::since);
   }
 
   @Override

@@ -16,15 +16,6 @@ import java.util.TreeMap;
  */
 public final class OpenSessions {
 
-  /** What became of a report. */
-  public enum Taken {
-    TAKEN,
-    REPEATED,
-    TOO_LATE,
-    /** There are too many sessions for one more. */
-    UNTRACKED
-  }
-
   /** Gets each play that is closed, once. */
   public interface Ledger {
     void add(SessionKey session, ClosedPlay play);
@@ -60,8 +51,6 @@ public final class OpenSessions {
     }
   }
 
-  private record Restored(Session session, long watermark) {}
-
   private final Tracking tracking;
   private final List<Dimension> dimensions;
   private final int max;
@@ -69,7 +58,6 @@ public final class OpenSessions {
   private final NavigableMap<Long, List<Open>> due = new TreeMap<>();
   private final List<String> gone = new ArrayList<>();
   private final ByteWriter state = new ByteWriter();
-  private final List<Restored> restored = new ArrayList<>();
 
   /**
    * Without any session.
@@ -99,14 +87,10 @@ public final class OpenSessions {
       open = new Open(key, new Session(tracking));
       sessions.put(key, open);
     }
-    Session.Taken taken = open.session.add(report, watermark, out);
+    Taken taken = open.session.add(report, watermark, out);
     open.isChanged = true;
     wake(open, watermark);
-    return switch (taken) {
-      case TAKEN -> Taken.TAKEN;
-      case REPEATED -> Taken.REPEATED;
-      case TOO_LATE -> Taken.TOO_LATE;
-    };
+    return taken;
   }
 
   /**
@@ -176,8 +160,9 @@ public final class OpenSessions {
    * Takes up what the store has of a session, written for whatever dimensions.
    *
    * @param watermark that of when the store was told what had changed for the last time
+   * @param out hears once more all that follows from what is kept of it
    */
-  public void restore(String key, byte[] stored, long watermark) {
+  public void restore(String key, byte[] stored, long watermark, PlaySink out) {
     ByteReader in = new ByteReader(stored);
     int version = in.next();
     if (version != VERSION) {
@@ -189,28 +174,12 @@ public final class OpenSessions {
       places[i] = dimensions.indexOf(ALL[in.next()]);
     }
     Session session =
-        Session.read(tracking, new Tags.Reader(places, dimensions.size()), watermark, in);
+        Session.read(tracking, new Tags.Reader(places, dimensions.size()), watermark, in, out);
     Open open = new Open(key, session);
     open.isStored = true;
     open.isChanged = false;
     sessions.put(key, open);
     wake(open, Long.MIN_VALUE);
-    restored.add(new Restored(session, watermark));
-  }
-
-  /** Tells, of what was restored, which levels cohorts have from the next slice on. */
-  public interface Levels {
-
-    /** Takes levels of what was written at a watermark: nothing of them up to it is news. */
-    PlaySink since(long watermark);
-  }
-
-  /** Tells which levels cohorts have, once all is {@linkplain #restore restored}. */
-  public void tellLevels(Levels levels) {
-    for (Restored each : restored) {
-      each.session.tellLevels(each.watermark, levels.since(each.watermark));
-    }
-    restored.clear();
   }
 
   /** How many sessions there are. */

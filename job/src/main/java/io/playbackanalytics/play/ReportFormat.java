@@ -34,7 +34,6 @@ public final class ReportFormat {
   private ReportFormat() {}
 
   /** Writes all of a report but its tags, from its parts: where it is read there is no object. */
-  @SuppressWarnings("PMD.ExcessiveParameterList")
   public static void write(
       long time,
       long seq,

@@ -16,15 +16,6 @@ import java.util.function.Consumer;
  */
 public final class Session {
 
-  /** What became of a report. */
-  public enum Taken {
-    TAKEN,
-    /** It was there before. */
-    REPEATED,
-    /** It is of a time whose plays are closed and handed on, or about too much that is. */
-    TOO_LATE
-  }
-
   /** Beyond so many reports that are old, the oldest can no longer be preceded by others. */
   private static final int MOST_OLD = 64;
 
@@ -322,8 +313,10 @@ public final class Session {
    * What was written, as it was at {@code watermark}.
    *
    * @param tags reads those that were written
+   * @param out hears once more all that follows from what is kept
    */
-  static Session read(Tracking tracking, Tags.Reader tags, long watermark, ByteReader in) {
+  static Session read(
+      Tracking tracking, Tags.Reader tags, long watermark, ByteReader in, PlaySink out) {
     Session session = new Session(tracking);
     session.base = PlayMachine.read(tracking, tags, in);
     session.fixedUpTo = in.nextLong();
@@ -332,14 +325,9 @@ public final class Session {
       session.log.add(LoggedReport.read(tags, in));
     }
     session.findWhoSaysStates();
-    session.newest = session.replay(PlaySink.NOBODY, watermark, session.closed::add);
+    session.base.tellShown(out);
+    session.newest = session.replay(out, watermark, session.closed::add);
     return session;
-  }
-
-  /** Tells once more which levels the cohorts have of it, at {@code watermark}; no counts. */
-  void tellLevels(long watermark, PlaySink out) {
-    base.tellShown(out);
-    PlayMachine unused = replay(out, watermark, play -> {});
   }
 
   /** How many reports are kept. */

@@ -75,8 +75,7 @@ class OpenSessionsTest {
     assertThat(hex).isEqualTo(FORMAT_1);
 
     OpenSessions restored = sessions(DIMENSIONS);
-    restored.restore(KEY, HexFormat.of().parseHex(FORMAT_1), 9500);
-    restored.tellLevels(watermark -> heard);
+    restored.restore(KEY, HexFormat.of().parseHex(FORMAT_1), 9500, heard);
     assertThat(levels).contains("a|b,4g STALLED 9000 1", "a|b,wifi STARTING 1000 1");
     report(restored, 10_000, EventType.PLAY_END, null, "");
     restored.advance(1_000_000, heard, (session, play) -> ledger.add(play));
@@ -98,14 +97,13 @@ class OpenSessionsTest {
     report(sessions, 1000, EventType.PLAY_START, null, "wifi");
     sessions.writeTo(store);
     OpenSessions restored = sessions(List.of(Dimension.APP, Dimension.OS, Dimension.NETWORK));
-    restored.restore(KEY, store.sessions.get(KEY), 1500);
-    restored.tellLevels(watermark -> heard);
+    restored.restore(KEY, store.sessions.get(KEY), 1500, heard);
     assertThat(levels).allMatch(level -> level.startsWith("a|b,,wifi "));
   }
 
   @Test
   void aFormatOfTheFutureIsRefused() {
-    assertThatThrownBy(() -> sessions(DIMENSIONS).restore(KEY, new byte[] {2}, 0))
+    assertThatThrownBy(() -> sessions(DIMENSIONS).restore(KEY, new byte[] {2}, 0, heard))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("plays of format 2, this job reads 1");
   }
@@ -132,12 +130,9 @@ class OpenSessionsTest {
   void whoComesWhenAllPlacesAreTakenIsNotTracked() {
     OpenSessions sessions = new OpenSessions(RULES, HORIZON, DIMENSIONS, 1);
     Report report = report(1000, EventType.PLAY_START, null, "wifi");
-    assertThat(sessions.add("\u0001a\u0001s", report, 0, heard))
-        .isEqualTo(OpenSessions.Taken.TAKEN);
-    assertThat(sessions.add("\u0001a\u0001t", report, 0, heard))
-        .isEqualTo(OpenSessions.Taken.UNTRACKED);
-    assertThat(sessions.add("\u0001a\u0001s", report, 0, heard))
-        .isEqualTo(OpenSessions.Taken.TAKEN);
+    assertThat(sessions.add("\u0001a\u0001s", report, 0, heard)).isEqualTo(Taken.TAKEN);
+    assertThat(sessions.add("\u0001a\u0001t", report, 0, heard)).isEqualTo(Taken.UNTRACKED);
+    assertThat(sessions.add("\u0001a\u0001s", report, 0, heard)).isEqualTo(Taken.TAKEN);
   }
 
   private static OpenSessions sessions(List<Dimension> dimensions) {
@@ -147,7 +142,7 @@ class OpenSessionsTest {
   private void report(
       OpenSessions sessions, long time, EventType type, PlayerState state, String network) {
     assertThat(sessions.add(KEY, report(time, type, state, network), time - 500, heard))
-        .isEqualTo(OpenSessions.Taken.TAKEN);
+        .isEqualTo(Taken.TAKEN);
     levels.clear();
   }
 

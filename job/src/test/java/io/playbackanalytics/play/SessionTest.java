@@ -45,7 +45,7 @@ class SessionTest {
     restart();
     for (Report report : arriving) {
       advance(arrivals.get(report) - allowedMs);
-      assertThat(session.add(report, watermark, heard)).isEqualTo(Session.Taken.TAKEN);
+      assertThat(session.add(report, watermark, heard)).isEqualTo(Taken.TAKEN);
     }
     advance(Long.MAX_VALUE / 2);
     Map<String, Long> inDisorder = heard.amounts();
@@ -107,9 +107,9 @@ class SessionTest {
   void aRepeatedReportIsTakenOnce() {
     Report request = report(0, EventType.PLAY_REQUEST, null);
     Report same = withId(request, 5);
-    assertThat(session.add(same, watermark, heard)).isEqualTo(Session.Taken.TAKEN);
-    assertThat(session.add(same, watermark, heard)).isEqualTo(Session.Taken.REPEATED);
-    assertThat(session.add(request, watermark, heard)).isEqualTo(Session.Taken.TAKEN);
+    assertThat(session.add(same, watermark, heard)).isEqualTo(Taken.TAKEN);
+    assertThat(session.add(same, watermark, heard)).isEqualTo(Taken.REPEATED);
+    assertThat(session.add(request, watermark, heard)).isEqualTo(Taken.TAKEN);
     assertThat(heard.count(PlayCount.ATTEMPTS)).isEqualTo(2);
   }
 
@@ -124,7 +124,7 @@ class SessionTest {
     }
     advance(205_000);
     assertThat(session.add(report(13_000, EventType.BUFFER_END, null), watermark, heard))
-        .isEqualTo(Session.Taken.TAKEN);
+        .isEqualTo(Taken.TAKEN);
     add(210_000, EventType.PLAY_END);
     advance(1_000_000);
     assertThat(ledger).hasSize(1);
@@ -140,7 +140,7 @@ class SessionTest {
     advance(200_000);
     assertThat(ledger).hasSize(1);
     assertThat(session.add(report(1000, EventType.PLAY_START, null), watermark, heard))
-        .isEqualTo(Session.Taken.TOO_LATE);
+        .isEqualTo(Taken.TOO_LATE);
   }
 
   /** Its own sums, which were counted with the events, are taken back from where they were. */

@@ -14,7 +14,6 @@ import io.playbackanalytics.play.PlayCount;
 import io.playbackanalytics.play.PlayLevel;
 import io.playbackanalytics.play.PlaySink;
 import io.playbackanalytics.play.Tags;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -23,6 +22,8 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,36 +145,30 @@ public final class PlaySlices implements PlaySink {
   }
 
   private int[] placesOf(PlayLevel level) {
-    List<Integer> places = new ArrayList<>();
-    if (level == PlayLevel.PLAYING) {
-      places.add(0);
-    } else if (level == PlayLevel.STALLED) {
-      places.add(1);
-    }
-    Measure[] ofPlays = measures.ofPlays();
-    for (int i = 0; i < ofPlays.length; i++) {
-      if (ofPlays[i].kind() instanceof Kind.Lasting lasting && lasting.levels().contains(level)) {
-        places.add(2 + i);
-      }
-    }
-    return places.stream().mapToInt(Integer::intValue).toArray();
+    return places(
+        level == PlayLevel.PLAYING,
+        level == PlayLevel.STALLED,
+        kind -> kind instanceof Kind.Lasting lasting && lasting.levels().contains(level));
   }
 
   private int[] placesOf(PlayCount count) {
-    List<Integer> places = new ArrayList<>();
-    if (count == PlayCount.SUMMED_PLAY_MS) {
-      places.add(0);
-    } else if (count == PlayCount.SUMMED_STALL_MS) {
-      places.add(1);
-    }
+    return places(
+        count == PlayCount.SUMMED_PLAY_MS,
+        count == PlayCount.SUMMED_STALL_MS,
+        kind -> kind instanceof Kind.Occurring occurring && occurring.counts().contains(count));
+  }
+
+  private int[] places(boolean isPlayed, boolean isStalled, Predicate<Kind> isOf) {
     Measure[] ofPlays = measures.ofPlays();
-    for (int i = 0; i < ofPlays.length; i++) {
-      if (ofPlays[i].kind() instanceof Kind.Occurring occurring
-          && occurring.counts().contains(count)) {
-        places.add(2 + i);
-      }
-    }
-    return places.stream().mapToInt(Integer::intValue).toArray();
+    return IntStream.range(0, sums.length)
+        .filter(
+            place ->
+                switch (place) {
+                  case 0 -> isPlayed;
+                  case 1 -> isStalled;
+                  default -> isOf.test(ofPlays[place - 2].kind());
+                })
+        .toArray();
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.playbackanalytics.measure.window;
 
 import io.playbackanalytics.measure.total.Totals;
+import java.time.Duration;
 
 /**
  * The playback quality of one cohort in one window: what dashboards read.
@@ -14,4 +15,10 @@ import io.playbackanalytics.measure.total.Totals;
  * @param totals the totals over every event of the cohort in the window
  */
 public record PlaybackQuality(
-    String cohort, long windowStart, long windowEnd, long revision, boolean first, Totals totals) {}
+    String cohort, long windowStart, long windowEnd, long revision, boolean first, Totals totals) {
+
+  /** How long the window is. */
+  public Duration length() {
+    return Duration.ofMillis(windowEnd - windowStart);
+  }
+}

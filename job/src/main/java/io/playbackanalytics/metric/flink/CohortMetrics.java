@@ -67,9 +67,7 @@ final class CohortMetrics {
     if (measure.kind() instanceof Kind.Mean mean) {
       return Optional.of(
           quality ->
-              mean.of(
-                  measures.sum(quality.totals(), mean.milliseconds()),
-                  Duration.ofMillis(quality.windowEnd() - quality.windowStart())));
+              mean.of(measures.sum(quality.totals(), mean.milliseconds()), quality.length()));
     }
     if (measure.kind() instanceof Kind.Seconds seconds) {
       return Optional.of(

@@ -10,7 +10,6 @@ import io.playbackanalytics.measure.total.Measures;
 import io.playbackanalytics.measure.total.Totals;
 import io.playbackanalytics.measure.window.PlaybackQuality;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
@@ -94,7 +93,7 @@ public final class QualityEncoder {
       addRatio(measures.complete(totals, complete));
     } else if (kind instanceof Kind.Mean mean) {
       long sum = measures.sum(totals, mean.milliseconds());
-      json.add(mean.of(sum, Duration.ofMillis(quality.windowEnd() - quality.windowStart())));
+      json.add(mean.of(sum, quality.length()));
     } else if (kind instanceof Kind.Seconds seconds) {
       addSeconds(measures.sum(totals, seconds.milliseconds()));
     } else if (kind instanceof Kind.Distinct) {
