@@ -82,6 +82,7 @@ public final class OpenSessions {
     Open open = sessions.get(key);
     if (open == null) {
       if (sessions.size() >= max) {
+        tracking.fresh.sumUp(report, new Effects(out, play -> {}));
         return Taken.UNTRACKED;
       }
       open = new Open(key, new Session(tracking));

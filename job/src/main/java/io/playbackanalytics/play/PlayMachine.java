@@ -321,7 +321,7 @@ final class PlayMachine {
     long time = report.time();
     Act act = report.act();
     boolean wasOpen = isOpen;
-    if (wasOpen) {
+    if (wasOpen || act == Act.PRELOAD) {
       sumUp(report, out);
     }
     if (act == Act.PRELOAD) {
@@ -339,7 +339,7 @@ final class PlayMachine {
     lastEvidence = time;
     take(act, report, makesWait, saidStates, out);
     takeAmounts(report, out);
-    if (!wasOpen && isOpen) {
+    if (!wasOpen) {
       sumUp(report, out);
     }
     show(time, out);
@@ -584,8 +584,11 @@ final class PlayMachine {
     }
   }
 
-  /** What the player sums up itself is of the play that was open when it reports. */
-  private void sumUp(Report report, Effects out) {
+  /**
+   * What the player sums up itself is of the play that was open when it reports. Windows have it,
+   * unless that play goes by its states.
+   */
+  void sumUp(Report report, Effects out) {
     sumUp(PlayCount.SUMMED_PLAY_MS, report.amounts().playMs(), report, out);
     sumUp(PlayCount.SUMMED_STALL_MS, report.amounts().stallMs(), report, out);
   }
@@ -594,11 +597,15 @@ final class PlayMachine {
     if (ms <= 0) {
       return;
     }
-    if (!byStates) {
+    boolean toldByStates = isOpen && byStates;
+    if (isOpen && !byStates) {
       sums.add(sum, ms);
-    } else if (rules.accounting() == Accounting.AUTO && report.counted()) {
+    }
+    if (rules.accounting() == Accounting.AUTO
+        && report.counted()
+        && report.isSummedWhereRead() == toldByStates) {
       // In the cohort of what it says itself.
-      out.cohorts().count(report.tags(), sum, report.time(), -ms);
+      out.cohorts().count(report.tags(), sum, report.time(), toldByStates ? -ms : ms);
     }
   }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param type what happened
  * @param state the state from then on; {@code null} if it is not said
  * @param business whether an error is none of technology
- * @param counted whether what it sums up itself was added to windows where it was read
+ * @param counted whether it was in time where it was read, so that windows have what it sums up
  * @param amounts what it measures
  * @param tags the dimensions that it says
  */
@@ -65,6 +65,15 @@ public record Report(
 
   Report with(Tags otherTags) {
     return new Report(time, seq, id, type, state, business, counted, amounts, otherTags);
+  }
+
+  /**
+   * Where states count at all: whether what it sums up itself was added to windows where it was
+   * read. If it says the state of a play, that was left to the play, which nearly always says so in
+   * each report: nothing is to be taken back then.
+   */
+  boolean isSummedWhereRead() {
+    return state == null;
   }
 
   /** Whether it comes after the other one, if they are not of the same time and number. */

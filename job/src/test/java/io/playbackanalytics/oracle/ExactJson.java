@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 
 /** JSON as it was written: no number rounded, nothing too large to be looked at. */
 public final class ExactJson {
@@ -19,7 +20,7 @@ public final class ExactJson {
     try {
       return MAPPER.readTree(json);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException(new String(json, StandardCharsets.UTF_8), e);
     }
   }
 

@@ -32,6 +32,7 @@ class OpenSessionsTest {
   private final Store store = new Store();
   private final List<ClosedPlay> ledger = new ArrayList<>();
   private final List<String> levels = new ArrayList<>();
+  private long summed;
 
   private final PlaySink heard =
       new PlaySink() {
@@ -41,7 +42,11 @@ class OpenSessionsTest {
         }
 
         @Override
-        public void count(Tags tags, PlayCount count, long at, long n) {}
+        public void count(Tags tags, PlayCount count, long at, long n) {
+          if (count == PlayCount.SUMMED_PLAY_MS) {
+            summed += n;
+          }
+        }
 
         @Override
         public void startup(Tags tags, long at, long ms, int n) {}
@@ -133,6 +138,38 @@ class OpenSessionsTest {
     assertThat(sessions.add("\u0001a\u0001s", report, 0, heard)).isEqualTo(Taken.TAKEN);
     assertThat(sessions.add("\u0001a\u0001t", report, 0, heard)).isEqualTo(Taken.UNTRACKED);
     assertThat(sessions.add("\u0001a\u0001s", report, 0, heard)).isEqualTo(Taken.TAKEN);
+  }
+
+  /** Of whom no plays are tracked, the time rendered is what the events sum up. */
+  @Test
+  void whatIsSummedUpWithoutAPlaceCountsWhateverStateIsSaid() {
+    OpenSessions sessions = new OpenSessions(RULES, HORIZON, DIMENSIONS, 0);
+    sessions.add(KEY, summing(1000, null), 0, heard);
+    assertThat(summed).isZero();
+    sessions.add(KEY, summing(2000, PlayerState.PLAYING), 0, heard);
+    assertThat(summed).isEqualTo(900);
+  }
+
+  private static Report summing(long time, PlayerState state) {
+    Report.Amounts amounts =
+        new Report.Amounts(
+            Report.NOTHING,
+            900,
+            Report.NOTHING,
+            Report.NOTHING,
+            Report.NOTHING,
+            Report.NOTHING,
+            Report.NOTHING);
+    return new Report(
+        time,
+        Report.NOTHING,
+        0,
+        EventType.HEARTBEAT,
+        state,
+        false,
+        true,
+        amounts,
+        Tags.of(List.of("a|b", "")));
   }
 
   private static OpenSessions sessions(List<Dimension> dimensions) {

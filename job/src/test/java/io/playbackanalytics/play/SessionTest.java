@@ -152,9 +152,22 @@ class SessionTest {
     assertThat(heard.count(PlayCount.SUMMED_PLAY_MS)).isZero();
     assertThat(heard.integralUpTo(PlayLevel.PLAYING, 20_000)).isZero();
     session.add(summing(20_000, PlayerState.PLAYING), watermark, heard);
-    assertThat(heard.count(PlayCount.SUMMED_PLAY_MS)).isEqualTo(-2 * 9000);
+    assertThat(heard.count(PlayCount.SUMMED_PLAY_MS)).isEqualTo(-9000);
     assertThat(heard.integralUpTo(PlayLevel.PLAYING, 20_000)).isEqualTo(19_000);
     assertThat(heard.integralUpTo(PlayLevel.PLAYING_BESIDE, 20_000)).isZero();
+  }
+
+  /** What an event with a state sums up is left to the play; where there is none, it counts. */
+  @Test
+  void whatIsSummedUpOutsideOfPlaysCountsWhateverStateIsSaid() {
+    session.add(summing(10_000, PlayerState.PAUSED), watermark, heard);
+    assertThat(session.isOpen()).isFalse();
+    assertThat(heard.count(PlayCount.SUMMED_PLAY_MS)).isEqualTo(9000);
+    session.add(summing(20_000, null), watermark, heard);
+    assertThat(heard.count(PlayCount.SUMMED_PLAY_MS)).isEqualTo(9000);
+    session.add(summing(30_000, PlayerState.PLAYING), watermark, heard);
+    assertThat(session.isOpen()).isTrue();
+    assertThat(heard.count(PlayCount.SUMMED_PLAY_MS)).isEqualTo(9000);
   }
 
   @Test

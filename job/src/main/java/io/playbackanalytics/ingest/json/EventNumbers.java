@@ -68,7 +68,7 @@ public final class EventNumbers {
         amounts[column] = columns.ofText(column, utf8, 0, utf8.length);
       }
     }
-    columns.complete(event.type(), amounts);
+    columns.complete(event.type(), event.texts().containsKey(EventField.PLAYER_STATE), amounts);
     report.ifPresent(fields -> fields.take(event));
     for (int i = 0; i < values.length; i++) {
       values[i] = numbers.numberOf(event.valueOf(dimensions.get(i)));

@@ -293,7 +293,7 @@ final class EventScanner {
     }
     event.timestamp = fields[EventField.TIMESTAMP.index()].integer;
     int[] amounts = event.amounts;
-    columns.complete(type, amounts);
+    columns.complete(type, isPresent(EventField.PLAYER_STATE), amounts);
     if (event.report().isPresent()) {
       report(event.report().get());
     }

@@ -35,12 +35,16 @@ public final class AmountColumns implements Serializable {
   /** Those whose amount the type of an event may tell by itself. */
   private final int[] ofErrors;
 
+  /** Those that are left to plays where an event says the state of one. */
+  private final int[] ofStates;
+
   private final int[] columnOfField = new int[EventField.values().length];
 
   /**
    * @param unread fields that are not measured, though a measure asks for them: it is 0 then
+   * @param leftToStates fields that are not measured of events that say the state of the player
    */
-  AmountColumns(List<Measure> stored, Set<EventField> unread) {
+  AmountColumns(List<Measure> stored, Set<EventField> unread, Set<EventField> leftToStates) {
     columns =
         stored.stream()
             .filter(AmountColumns::isOfEvents)
@@ -63,6 +67,10 @@ public final class AmountColumns implements Serializable {
       }
       columnOfField[field.index()] = unread.contains(field) ? ABSENT : i;
     }
+    ofStates =
+        IntStream.range(0, columns.length)
+            .filter(i -> leftToStates.contains(columns[i].field))
+            .toArray();
   }
 
   private static boolean isOfEvents(Measure measure) {
@@ -126,8 +134,16 @@ public final class AmountColumns implements Serializable {
         : IdHash.of(source, from, to);
   }
 
-  /** Adds what the type of an event says by itself, once its fields are read. */
-  public void complete(EventType type, int[] amounts) {
+  /**
+   * Adds what the type of an event says by itself, once its fields are read, and takes away what is
+   * left to plays.
+   */
+  public void complete(EventType type, boolean saysState, int[] amounts) {
+    if (saysState) {
+      for (int column : ofStates) {
+        amounts[column] = absent[column];
+      }
+    }
     for (int column : ofErrors) {
       if (amounts[column] == ABSENT
           && ((Kind.Errors) columns[column].measure.kind()).error() == type) {

@@ -21,6 +21,10 @@ public final class Measures implements Serializable {
   /** What an array of details and two sketches take at least. */
   private static final int DETAIL_BYTES = 400;
 
+  /** What the states of a play tell, too. */
+  private static final Set<EventField> SUMMED_BY_PLAYERS =
+      Set.of(EventField.PLAY_MS, EventField.BUFFER_MS);
+
   private final List<Measure> measures;
   private final Layout layout;
 
@@ -82,11 +86,11 @@ public final class Measures implements Serializable {
     if (placeOfSum[index(Measure.EVENTS)] != EVENTS) {
       throw new IllegalStateException("the events are to come first: " + additive);
     }
-    boolean byStates = areOfPlays() && accounting == Accounting.STATES;
     columns =
         new AmountColumns(
             Stream.concat(additive.stream(), others.stream()).toList(),
-            byStates ? Set.of(EventField.PLAY_MS, EventField.BUFFER_MS) : Set.of());
+            areOfPlays() && accounting == Accounting.STATES ? SUMMED_BY_PLAYERS : Set.of(),
+            areOfPlays() && accounting == Accounting.AUTO ? SUMMED_BY_PLAYERS : Set.of());
   }
 
   /** Every measure there is. */

@@ -171,8 +171,11 @@ public final class QualityEncoder {
 
   /** Thousandths as a decimal fraction, exact, with at least one digit behind the point. */
   private void addSeconds(long milliseconds) {
-    json.add(milliseconds / MS_PER_SECOND).add('.');
-    long rest = milliseconds % MS_PER_SECOND;
+    if (milliseconds < 0) {
+      json.add('-');
+    }
+    json.add(Math.abs(milliseconds / MS_PER_SECOND)).add('.');
+    long rest = Math.abs(milliseconds % MS_PER_SECOND);
     json.add(rest / 100);
     if (rest % 100 != 0) {
       json.add(rest / 10 % 10);

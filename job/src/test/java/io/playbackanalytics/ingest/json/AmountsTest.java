@@ -6,10 +6,14 @@ import io.playbackanalytics.event.Dimension;
 import io.playbackanalytics.event.DimensionValues;
 import io.playbackanalytics.event.ErrorClass;
 import io.playbackanalytics.measure.total.Measure;
+import io.playbackanalytics.measure.total.MeasureGroup;
 import io.playbackanalytics.measure.total.Measures;
 import io.playbackanalytics.measure.total.Totals;
+import io.playbackanalytics.play.Accounting;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,8 +23,6 @@ class AmountsTest {
 
   private static final Measures MEASURES = Measures.all();
 
-  private final EventReader reader =
-      new EventReader(1 << 20, Wanted.of(MEASURES.columns(), List.of(Dimension.APP)));
   private final DimensionValues numbers = new DimensionValues();
 
   @ParameterizedTest
@@ -68,6 +70,37 @@ class AmountsTest {
     assertThat(totals("", type, ",\"error_code\":null").details.cells).isEmpty();
   }
 
+  /** What goes by states is told by the play, which hears of all that is summed up. */
+  @ParameterizedTest
+  @CsvSource({
+    "AUTO, '\"playing\"', 0",
+    "AUTO, '\"p\\u006Caying\"', 0",
+    "AUTO, 'null', 700",
+    "DELTAS, '\"playing\"', 700",
+    "STATES, '\"playing\"', 0",
+    "STATES, 'null', 0"
+  })
+  void whatPlayersSumUpIsLeftToPlaysWhereEventsSayTheirState(
+      Accounting accounting, String state, long playMs) {
+    Measures measures = new Measures(EnumSet.allOf(MeasureGroup.class), accounting);
+    Totals totals =
+        totals(
+            measures,
+            "",
+            "HEARTBEAT",
+            ",\"play_ms\":700,\"buffer_ms\":700,\"player_state\":" + state);
+    assertThat(measures.sum(totals, Measure.PLAY_MS)).isEqualTo(playMs);
+    assertThat(measures.sum(totals, Measure.STALL_MS)).isEqualTo(playMs);
+  }
+
+  @Test
+  void withoutPlaysWhatPlayersSumUpCountsWhateverStateTheySay() {
+    Totals totals =
+        totals(
+            Measures.quality(), "", "HEARTBEAT", ",\"play_ms\":700,\"player_state\":\"playing\"");
+    assertThat(Measures.quality().sum(totals, Measure.PLAY_MS)).isEqualTo(700);
+  }
+
   /** An umlaut in an id, or an escape that means the same text, is the same id. */
   @ParameterizedTest
   @ValueSource(strings = {"\"j\\u00f6rg\"", "\"jörg\""})
@@ -79,12 +112,18 @@ class AmountsTest {
   }
 
   private Totals totals(String before, String type, String fields) {
+    return totals(MEASURES, before, type, fields);
+  }
+
+  private Totals totals(Measures measures, String before, String type, String fields) {
+    EventReader reader =
+        new EventReader(1 << 20, Wanted.of(measures.columns(), List.of(Dimension.APP)));
     byte[] json =
         "{%s\"event_type\":\"%s\",\"app_id\":\"a\",\"session_id\":\"s\",\"timestamp\":1%s}"
             .formatted(before, type, fields)
             .getBytes(StandardCharsets.UTF_8);
     assertThat(reader.read(json, 0, json.length, numbers)).isEmpty();
-    return MEASURES.ofEvent(reader.event().amounts, 0);
+    return measures.ofEvent(reader.event().amounts, 0);
   }
 
   private static long errors(Totals totals, ErrorClass errorClass) {

@@ -30,6 +30,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class QualityEncoderTest {
 
@@ -148,6 +150,15 @@ class QualityEncoderTest {
                 + "\"events\":0,\"decode_attempts\":0,\"decode_failures\":0,"
                 + "\"decode_failure_ratio\":null,\"play_ms\":0,\"stall_ms\":0,"
                 + "\"stall_ratio\":null,\"playback_seconds\":0.0}");
+  }
+
+  /** What plays take back may come before what it is taken from. */
+  @ParameterizedTest
+  @CsvSource({"-1, -0.001", "-350, -0.35", "-1000, -1.0", "-1050, -1.05", "1050, 1.05"})
+  void secondsAreANumberOfEitherSign(long playMs, String seconds) {
+    assertThat(encoder.value(window("app=a", 0, 0, totals(1, 0, 0, playMs, 0))))
+        .asString(StandardCharsets.UTF_8)
+        .endsWith("\"playback_seconds\":" + seconds + "}");
   }
 
   @Test
