@@ -45,7 +45,7 @@ public enum SettingKey {
   MEASURES(
       "measures",
       "quality,plays",
-      "groups: quality (always), plays, completeness; one that is off costs nothing"),
+      "quality (always), plays, completeness (with plays); what is off costs nothing"),
   WINDOW_SIZE("window.size", "5 s", "length of a window, a multiple of window.slide"),
   WINDOW_SLIDE("window.slide", "1 s", "distance between windows, and how often results come"),
   COHORTS(

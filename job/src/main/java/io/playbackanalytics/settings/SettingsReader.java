@@ -252,6 +252,14 @@ final class SettingsReader {
     if (!groups.contains(MeasureGroup.QUALITY)) {
       throw wrong(SettingKey.MEASURES, MeasureGroup.QUALITY.wire() + " among them");
     }
+    if (groups.contains(MeasureGroup.COMPLETENESS) && !groups.contains(MeasureGroup.PLAYS)) {
+      throw wrong(
+          SettingKey.MEASURES,
+          MeasureGroup.COMPLETENESS.wire()
+              + " only with "
+              + MeasureGroup.PLAYS.wire()
+              + ", which count the events of each session");
+    }
     return new Measures(groups, accounting());
   }
 

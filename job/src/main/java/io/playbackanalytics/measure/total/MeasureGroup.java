@@ -11,7 +11,7 @@ public enum MeasureGroup {
   QUALITY,
   /** Plays and what becomes of them; sessions, users, errors and dropped frames. */
   PLAYS,
-  /** How many of the players' reports came at all. */
+  /** How many of the players' reports came at all. Only with {@link #PLAYS}. */
   COMPLETENESS;
 
   /** The group in settings. */
