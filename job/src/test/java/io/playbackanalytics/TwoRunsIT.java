@@ -111,8 +111,7 @@ class TwoRunsIT {
                 .containsKey(new BruteForce.Key("app=steady", START + endSecond * 1000)));
   }
 
-  private void assertQuality(KafkaTopics topics) throws Exception {
-    topics.awaitCommitted(topics.quality());
+  private void assertQuality(KafkaTopics topics) {
     assertThat(oracle.wrong(PublishedQuality.of(topics.readAll(topics.quality())).counting()))
         .isEmpty();
   }

@@ -166,19 +166,11 @@ public final class KafkaTopics {
     return new OpenTransaction(bootstrapServers(), prefix, events(), partition, value);
   }
 
-  /** A commit is through before all of it can be read: waits until no transaction is open. */
-  public void awaitCommitted(String topic) throws InterruptedException {
-    Instant deadline = Instant.now().plus(PATIENCE);
-    try (KafkaConsumer<byte[], byte[]> committed = consumer(topic);
-        KafkaConsumer<byte[], byte[]> all = consumer(topic, "read_uncommitted")) {
-      while (!committed.endOffsets(all.assignment()).equals(all.endOffsets(all.assignment()))) {
-        requireBefore(deadline, topic, List.of());
-        TimeUnit.MILLISECONDS.sleep(50);
-      }
-    }
-  }
-
-  /** Everything that is readable on the topic now, partition by partition in order. */
+  /**
+   * Everything that was written to the topic up to now and is committed, partition by partition in
+   * order. What is in a transaction now is waited for: a commit is through before all of it can be
+   * read.
+   */
   public List<ConsumerRecord<byte[], byte[]>> readAll(String topic) {
     return readAll(topic, record -> true);
   }
@@ -188,7 +180,7 @@ public final class KafkaTopics {
       String topic, Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> consumer = consumer(topic)) {
-      Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+      Map<TopicPartition, Long> ends = ends(topic);
       Instant deadline = Instant.now().plus(PATIENCE);
       while (!reached(consumer, ends)) {
         requireBefore(deadline, topic, records);
@@ -240,6 +232,13 @@ public final class KafkaTopics {
     if (Instant.now().isAfter(deadline)) {
       throw new AssertionError(
           "waited " + PATIENCE + " for " + topic + ", got " + records.size() + " records");
+    }
+  }
+
+  /** Behind all that was written, committed or not. */
+  private Map<TopicPartition, Long> ends(String topic) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer(topic, "read_uncommitted")) {
+      return consumer.endOffsets(consumer.assignment());
     }
   }
 
