@@ -12,6 +12,7 @@ import io.playbackanalytics.oracle.BruteForce;
 import io.playbackanalytics.oracle.PublishedQuality;
 import io.playbackanalytics.process.Await;
 import io.playbackanalytics.process.LiveEvents;
+import io.playbackanalytics.process.LivePlays;
 import io.playbackanalytics.process.PrometheusProcess;
 import io.playbackanalytics.process.Stack;
 import io.playbackanalytics.process.Workplace;
@@ -50,6 +51,9 @@ final class WatchedPlay {
   /** So many that over 5 minutes, of which players play one, ratios of every app may alert. */
   private static final int EVENTS_PER_SECOND = 2500;
 
+  /** So many that dashboards show their app among those with most events. */
+  private static final int REPORTS_PER_SECOND = 300;
+
   /** So that rates over 30 s have all their samples, and those over 5 minutes some. */
   private static final Duration WATCHED = Duration.ofSeconds(75);
 
@@ -60,6 +64,7 @@ final class WatchedPlay {
   private final Map<String, List<PrometheusProcess.Sample>> histories = new HashMap<>();
   private final Map<MetricCatalog, Long> totals = new HashMap<>();
   private final LiveEvents players;
+  private final LivePlays plays;
   private final long rollCallEnd;
   private final List<Map<String, String>> series;
   private final JsonNode rules;
@@ -72,18 +77,32 @@ final class WatchedPlay {
       PrometheusProcess prometheus = stack.prometheus();
       KafkaTopics topics = new KafkaTopics(stack.kafka().bootstrapServers(), "watched", PARTITIONS);
       String job =
-          stack.submit(Optional.empty(), topics.arguments("--metrics.first-scrape", "10 s"));
+          stack.submit(
+              Optional.empty(),
+              topics.arguments(
+                  "--metrics.first-scrape",
+                  "10 s",
+                  "--measures",
+                  "quality,plays,completeness",
+                  // Nobody plays soon after the last report.
+                  "--plays.pause-cap",
+                  "30 s",
+                  "--plays.hidden-silence",
+                  "30 s"));
       Instant begin = Instant.now();
       players = LiveEvents.start(topics, PARTITIONS, EVENTS_PER_SECOND, SEED);
       try (players) {
         rollCallEnd = letPrometheusSeeEveryCohort(prometheus);
         topics.readUntil(topics.quality(), records -> !records.isEmpty());
         players.disturb();
-        Instant enough = Instant.now().plus(WATCHED);
-        Await.until("players have played", enough);
-        ask(prometheus, whilePlaying);
-        rules = prometheus.rules();
-        targets = prometheus.targets();
+        plays = LivePlays.start(topics, PARTITIONS, REPORTS_PER_SECOND, SEED);
+        try (plays) {
+          Instant enough = Instant.now().plus(WATCHED);
+          Await.until("players have played", enough);
+          ask(prometheus, whilePlaying);
+          rules = prometheus.rules();
+          targets = prometheus.targets();
+        }
       }
 
       awaitSilence(prometheus);
@@ -131,7 +150,7 @@ final class WatchedPlay {
     Await.until(
         "Prometheus knows that all is read",
         () -> total(prometheus, MetricCatalog.RECORDS_READ),
-        read -> read == players.sent());
+        read -> read == players.sent() + plays.sent());
     for (String ratio : RATIOS_OF_NOW) {
       Await.until(
           "nothing is known of " + ratio, () -> prometheus.query(ratio + " >= 0"), List::isEmpty);
@@ -205,6 +224,10 @@ final class WatchedPlay {
     return players;
   }
 
+  LivePlays plays() {
+    return plays;
+  }
+
   /** The labels of every series there was, names included. */
   List<Map<String, String>> series() {
     return series;
@@ -225,6 +248,11 @@ final class WatchedPlay {
   /** What JobManager and TaskManagers have logged. */
   List<String> log() {
     return log;
+  }
+
+  /** Whether players play there whose reports are all there is to it: of plays nothing is known. */
+  static boolean isOfReports(String cohort) {
+    return !(cohort + ",").startsWith("app=" + LivePlays.APP + ",");
   }
 
   /** By cohort the sum over the topic's windows that don't overlap. */
@@ -248,7 +276,9 @@ final class WatchedPlay {
         .counting()
         .forEach(
             (key, window) -> {
-              if (key.windowEnd() % 5000 == 0 && key.windowEnd() > rollCallEnd == afterPause) {
+              if (isOfReports(key.cohort())
+                  && key.windowEnd() % 5000 == 0
+                  && key.windowEnd() > rollCallEnd == afterPause) {
                 sums.merge(key.cohort(), sum.applyAsLong(window), Long::sum);
               }
             });

@@ -58,6 +58,8 @@ public final class RandomPlays {
           "quit");
 
   private static final List<String> NETWORKS = List.of("wifi", "4g", "5g");
+  private static final List<String> SYSTEMS = List.of("Android 14", "iOS 18");
+  private static final List<String> CDNS = List.of("fra-1", "iad-1");
 
   private final Random random;
 
@@ -128,6 +130,9 @@ public final class RandomPlays {
     }
     if (random.nextInt(4) == 0) {
       event.put("network", pick(NETWORKS));
+    }
+    if (random.nextInt(4) == 0) {
+      event.put("os", pick(SYSTEMS)).put("cdn_node_id", pick(CDNS));
     }
     if (random.nextInt(6) == 0) {
       event.put("error_code", random.nextBoolean() ? "GEO_BLOCKED" : "HTTP_503");
