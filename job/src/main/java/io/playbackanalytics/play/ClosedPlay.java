@@ -36,6 +36,9 @@ public record ClosedPlay(
 
     private static final int FEW = 6;
 
+    /** In bytes: what tells counts from levels. */
+    private static final int COUNTS = 1 << 7;
+
     /** Where those are that there are, levels before counts, ascending. */
     private byte[] places = new byte[FEW];
 
@@ -124,34 +127,31 @@ public record ClosedPlay(
       size++;
     }
 
-    /** How many levels and how many counts there are, and of each which and how much. */
+    /** How many there are, and of each which and how much; levels before counts. */
     void writeTo(ByteWriter out) {
-      write(levels(), out);
-      write(counts(), out);
-    }
-
-    private static void write(long[] sums, ByteWriter out) {
-      out.putLong(Arrays.stream(sums).filter(sum -> sum != 0).count());
-      for (int i = 0; i < sums.length; i++) {
-        if (sums[i] != 0) {
-          out.put(i);
-          out.putLong(sums[i]);
-        }
+      out.put(size);
+      for (int i = 0; i < size; i++) {
+        int place = places[i];
+        out.put(place < PlayLevel.size() ? place : COUNTS | (place - PlayLevel.size()));
+        out.putLong(amounts[i]);
       }
     }
 
     static Sums read(ByteReader in) {
       Sums sums = new Sums();
-      sums.readFrom(0, in);
-      sums.readFrom(PlayLevel.size(), in);
-      return sums;
-    }
-
-    private void readFrom(int first, ByteReader in) {
-      for (int i = in.nextInt(); i > 0; i--) {
-        int place = first + in.next();
-        add(place, in.nextLong());
+      int size = in.next();
+      if (size > FEW) {
+        sums.places = new byte[size];
+        sums.amounts = new long[size];
       }
+      sums.size = size;
+      for (int i = 0; i < size; i++) {
+        int which = in.next();
+        int place = which < COUNTS ? which : PlayLevel.size() + (which & ~COUNTS);
+        sums.places[i] = (byte) place;
+        sums.amounts[i] = in.nextLong();
+      }
+      return sums;
     }
 
     Sums copy() {

@@ -1,11 +1,14 @@
 package io.playbackanalytics.play;
 
-import java.util.List;
-
 /** A report as it is kept, with those after it that changed nothing. */
 final class LoggedReport {
 
-  private static final Tags NO_TAGS = Tags.of(List.of());
+  // Which of them are written.
+  private static final int SAME_TAGS = 1;
+  private static final int HEARD = 1 << 1;
+  private static final int SEQ = 1 << 2;
+  private static final int PLAY = 1 << 3;
+  private static final int STALL = 1 << 4;
 
   final Report report;
 
@@ -44,22 +47,48 @@ final class LoggedReport {
     stallMs += Math.max(next.report.amounts().stallMs(), 0) + next.stallMs;
   }
 
-  void writeTo(ByteWriter out) {
-    ReportFormat.write(report, out);
-    report.tags().writeTo(out);
-    out.putLong(heardUntil - report.time());
-    out.putLong(lastSeq);
-    out.putLong(playMs);
-    out.putLong(stallMs);
+  /**
+   * Writes it.
+   *
+   * @param since the time of what was written before it
+   * @param before the tags of what was written before it, which most often are the same
+   */
+  void writeTo(long since, Tags before, ByteWriter out) {
+    ReportFormat.write(report, since, out);
+    boolean isInSameTags = report.tags().equals(before);
+    out.put(
+        (isInSameTags ? SAME_TAGS : 0)
+            | (heardUntil == report.time() ? 0 : HEARD)
+            | (lastSeq == Report.NOTHING ? 0 : SEQ)
+            | (playMs == 0 ? 0 : PLAY)
+            | (stallMs == 0 ? 0 : STALL));
+    if (!isInSameTags) {
+      report.tags().writeTo(out);
+    }
+    if (heardUntil != report.time()) {
+      out.putLong(heardUntil - report.time());
+    }
+    if (lastSeq != Report.NOTHING) {
+      out.putLong(lastSeq);
+    }
+    if (playMs != 0) {
+      out.putLong(playMs);
+    }
+    if (stallMs != 0) {
+      out.putLong(stallMs);
+    }
   }
 
-  static LoggedReport read(Tags.Reader tags, ByteReader in) {
-    Report withoutTags = ReportFormat.read(in, NO_TAGS);
-    LoggedReport logged = new LoggedReport(withoutTags.with(tags.read(in)));
-    logged.heardUntil += in.nextLong();
-    logged.lastSeq = in.nextLong();
-    logged.playMs = in.nextLong();
-    logged.stallMs = in.nextLong();
+  static LoggedReport read(long since, Tags before, TagsReader tags, ByteReader in) {
+    Report inTagsBefore = ReportFormat.read(in, since, before);
+    int there = in.next();
+    LoggedReport logged =
+        new LoggedReport(
+            (there & SAME_TAGS) == 0 ? inTagsBefore.with(tags.read(in)) : inTagsBefore);
+    logged.heardUntil += (there & HEARD) == 0 ? 0 : in.nextLong();
+    logged.lastSeq = (there & SEQ) == 0 ? Report.NOTHING : in.nextLong();
+    logged.playMs = (there & PLAY) == 0 ? 0 : in.nextLong();
+    logged.stallMs = (there & STALL) == 0 ? 0 : in.nextLong();
     return logged;
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sessions of one subtask, in memory. A report is a look-up and a step of its session; a
@@ -34,13 +35,23 @@ public final class OpenSessions {
   private static final int VERSION = 1;
   private static final Dimension[] ALL = Dimension.values();
 
+  /**
+   * A session: as objects while a play of it is open, packed as it lies in the store when it is
+   * only remembered, which most are, and takes a fraction of the room then.
+   */
   private static final class Open {
 
     final String key;
-    final Session session;
+    @Nullable Session session;
+
+    /** As of when the store was told last; replaced, never changed. */
+    byte[] packed = {};
 
     /** The watermark at which it is looked at next. */
     long due = Long.MAX_VALUE;
+
+    /** The watermark at which there is something to do. */
+    long atWork;
 
     boolean isStored;
     boolean isChanged = true;
@@ -48,10 +59,22 @@ public final class OpenSessions {
     Open(String key, Session session) {
       this.key = key;
       this.session = session;
+      atWork = session.due();
     }
   }
 
   private final Tracking tracking;
+
+  /**
+   * With which the state of a session begins: the version, and of which dimensions the tags are.
+   */
+  private final byte[] header;
+
+  private final TagsReader tags;
+
+  /** Of the dimensions of what was restored last. */
+  private TagsReader restoredTags;
+
   private final List<Dimension> dimensions;
   private final int max;
   private final Map<String, Open> sessions = new HashMap<>();
@@ -71,6 +94,12 @@ public final class OpenSessions {
     this.max = max;
     Tags unknown = Tags.of(dimensions.stream().map(dimension -> "").toList());
     tracking = new Tracking(rules, horizon, unknown);
+    tags = TagsReader.ofSame(dimensions.size());
+    restoredTags = tags;
+    state.put(VERSION);
+    state.put(dimensions.size());
+    dimensions.forEach(dimension -> state.put(dimension.index()));
+    header = state.copy();
   }
 
   /**
@@ -88,10 +117,29 @@ public final class OpenSessions {
       open = new Open(key, new Session(tracking));
       sessions.put(key, open);
     }
-    Taken taken = open.session.add(report, watermark, out);
-    open.isChanged = true;
-    wake(open, watermark);
+    Session session = unpacked(open);
+    Taken taken = session.add(report, watermark, out);
+    if (taken == Taken.TAKEN) {
+      changed(open, session);
+      wake(open, watermark);
+    }
     return taken;
+  }
+
+  private Session unpacked(Open open) {
+    Session session = open.session;
+    if (session == null) {
+      ByteReader in = new ByteReader(open.packed, header.length);
+      // As it was when it was packed: up to then nothing becomes of it by itself.
+      session = Session.read(tracking, tags, open.atWork - 1, in, PlaySink.NOBODY);
+      open.session = session;
+    }
+    return session;
+  }
+
+  private static void changed(Open open, Session session) {
+    open.atWork = session.due();
+    open.isChanged = true;
   }
 
   /**
@@ -103,30 +151,32 @@ public final class OpenSessions {
       for (Open open : first.getValue()) {
         if (open.due == first.getKey()) {
           open.due = Long.MAX_VALUE;
-          advance(open, watermark, out, ledger);
+          if (open.atWork > watermark || isLeft(open, watermark, out, ledger)) {
+            wake(open, watermark);
+          }
         }
       }
     }
   }
 
-  private void advance(Open open, long watermark, PlaySink out, Ledger ledger) {
-    if (open.session.due() <= watermark) {
-      open.isChanged = true;
-      open.session.advance(watermark, out, play -> ledger.add(SessionKey.of(open.key), play));
+  /** Whether there is anything left of it after what there was to do. */
+  private boolean isLeft(Open open, long watermark, PlaySink out, Ledger ledger) {
+    Session session = unpacked(open);
+    session.advance(watermark, out, play -> ledger.add(SessionKey.of(open.key), play));
+    if (!session.isOver(watermark)) {
+      changed(open, session);
+      return true;
     }
-    if (open.session.isOver(watermark)) {
-      sessions.remove(open.key);
-      if (open.isStored) {
-        gone.add(open.key);
-      }
-    } else {
-      wake(open, watermark);
+    sessions.remove(open.key);
+    if (open.isStored) {
+      gone.add(open.key);
     }
+    return false;
   }
 
   /** It is looked at when it is due. A report nearly always puts that off, which is seen then. */
   private void wake(Open open, long watermark) {
-    long when = Math.max(open.session.due(), watermark + 1);
+    long when = Math.max(open.atWork, watermark + 1);
     if (when < open.due) {
       open.due = when;
       due.computeIfAbsent(when, unused -> new ArrayList<>(1)).add(open);
@@ -140,19 +190,24 @@ public final class OpenSessions {
     }
     gone.clear();
     for (Open open : sessions.values()) {
-      if (open.isChanged) {
-        store.put(open.key, write(open.session));
-        open.isStored = true;
-        open.isChanged = false;
+      Session session = open.session;
+      if (session != null) {
+        if (open.isChanged) {
+          open.packed = pack(session);
+          store.put(open.key, open.packed);
+          open.isStored = true;
+          open.isChanged = false;
+        }
+        if (!session.isOpen()) {
+          open.session = null;
+        }
       }
     }
   }
 
-  private byte[] write(Session session) {
+  private byte[] pack(Session session) {
     state.clear();
-    state.put(VERSION);
-    state.put(dimensions.size());
-    dimensions.forEach(dimension -> state.put(dimension.index()));
+    state.append(header, 0, header.length);
     session.writeTo(state);
     return state.copy();
   }
@@ -174,11 +229,15 @@ public final class OpenSessions {
     for (int i = 0; i < places.length; i++) {
       places[i] = dimensions.indexOf(ALL[in.next()]);
     }
-    Session session =
-        Session.read(tracking, new Tags.Reader(places, dimensions.size()), watermark, in, out);
-    Open open = new Open(key, session);
+    if (!restoredTags.isOf(places)) {
+      restoredTags = new TagsReader(places, dimensions.size());
+    }
+    Open open = new Open(key, Session.read(tracking, restoredTags, watermark, in, out));
     open.isStored = true;
-    open.isChanged = false;
+    if (restoredTags == tags) {
+      open.packed = stored;
+      open.isChanged = false;
+    }
     sessions.put(key, open);
     wake(open, Long.MIN_VALUE);
   }

@@ -16,7 +16,6 @@ final class PlayMachine {
   private static final Duration STARTUP_TOLERANCE = Duration.ofSeconds(1);
 
   private static final Closing[] CLOSINGS = Closing.values();
-  private static final PlayState[] STATES = PlayState.values();
 
   /** More in a row are not lost, but were never sent. */
   private static final long MOST_MISSING = 1000;
@@ -103,6 +102,11 @@ final class PlayMachine {
 
   boolean isOpen() {
     return isOpen;
+  }
+
+  /** What the session has said of itself last. */
+  Tags tags() {
+    return tags;
   }
 
   /** When the open play was opened. */
@@ -213,59 +217,76 @@ final class PlayMachine {
   }
 
   /**
-   * Writes it, but for what the rules say. The numbers of the enumerations used here are frozen, as
-   * is the order of all that is written.
+   * Writes it, but for what the rules say, and what follows from the rest. The numbers of the
+   * enumerations used here are frozen, as is the order of all that is written.
    */
   void writeTo(ByteWriter out) {
+    boolean isInShownTags = tags.equals(shownTags);
     out.putLong(flags());
-    out.put(byStates ? 1 : 0);
+    int ofPlay =
+        bit(1, byStates)
+            | bit(2, shown.byStates())
+            | bit(3, isInShownTags)
+            | bit(4, bitrateKbps != Report.NOTHING)
+            | bit(5, latencyMs != Report.NOTHING)
+            | bit(6, startupMs != Report.NOTHING);
+    out.put(bit(0, lastSeq != Report.NOTHING) | (isOpen ? ofPlay : 0));
     out.put(last.index());
-    out.put(shown.state() == null ? 0 : shown.state().index() + 1);
-    out.put((shown.byStates() ? 1 : 0) | (shown.ad() ? 2 : 0) | (shown.hidden() ? 4 : 0));
-    out.putLong(shown.bitrateKbps());
-    out.putLong(shown.latencyMs());
-    out.putLong(lastSeq);
-    out.putLong(bitrateKbps);
-    out.putLong(latencyMs);
-    out.putLong(openedAt);
     out.putLong(lastEvidence);
-    out.putLong(startupMs);
-    out.putLong(shownSince);
-    out.putLong(inStateSince);
-    sums.writeTo(out);
+    if (lastSeq != Report.NOTHING) {
+      out.putLong(lastSeq);
+    }
     tags.writeTo(out);
-    shownTags.writeTo(out);
+    if (isOpen) {
+      writePlayTo(out);
+      if (!isInShownTags) {
+        shownTags.writeTo(out);
+      }
+    }
   }
 
-  static PlayMachine read(Tracking tracking, Tags.Reader tags, ByteReader in) {
-    PlayMachine machine = tracking.fresh.copy();
+  private void writePlayTo(ByteWriter out) {
+    out.putLong(lastEvidence - openedAt);
+    out.putLong(lastEvidence - shownSince);
+    out.putLong(lastEvidence - inStateSince);
+    if (bitrateKbps != Report.NOTHING) {
+      out.putLong(bitrateKbps);
+    }
+    if (latencyMs != Report.NOTHING) {
+      out.putLong(latencyMs);
+    }
+    if (startupMs != Report.NOTHING) {
+      out.putLong(startupMs);
+    }
+    sums.writeTo(out);
+  }
+
+  static PlayMachine read(Tracking tracking, TagsReader tags, ByteReader in) {
+    PlayMachine machine = new PlayMachine(tracking.rules, tracking.unknown);
     machine.setFlags(in.nextLong());
-    machine.byStates = in.next() == 1;
+    int there = in.next();
     machine.last = CLOSINGS[in.next()];
-    int state = in.next();
-    int rest = in.next();
-    int bitrate = in.nextInt();
-    int latency = in.nextInt();
-    machine.shown =
-        new Shape(
-            state == 0 ? null : STATES[state - 1],
-            (rest & 1) != 0,
-            (rest & 2) != 0,
-            (rest & 4) != 0,
-            bitrate,
-            latency);
-    machine.lastSeq = in.nextLong();
-    machine.bitrateKbps = in.nextInt();
-    machine.latencyMs = in.nextInt();
-    machine.openedAt = in.nextLong();
     machine.lastEvidence = in.nextLong();
-    machine.startupMs = in.nextLong();
-    machine.shownSince = in.nextLong();
-    machine.inStateSince = in.nextLong();
-    machine.sums = ClosedPlay.Sums.read(in);
+    machine.lastSeq = isSet(0, there) ? in.nextLong() : Report.NOTHING;
     machine.tags = tags.read(in);
-    machine.shownTags = tags.read(in);
+    machine.shownTags = machine.tags;
+    if (machine.isOpen) {
+      machine.readPlay(there, in);
+      machine.shownTags = isSet(3, there) ? machine.tags : tags.read(in);
+    }
     return machine;
+  }
+
+  private void readPlay(int there, ByteReader in) {
+    byStates = isSet(1, there);
+    openedAt = lastEvidence - in.nextLong();
+    shownSince = lastEvidence - in.nextLong();
+    inStateSince = lastEvidence - in.nextLong();
+    bitrateKbps = isSet(4, there) ? in.nextInt() : Report.NOTHING;
+    latencyMs = isSet(5, there) ? in.nextInt() : Report.NOTHING;
+    startupMs = isSet(6, there) ? in.nextLong() : Report.NOTHING;
+    sums = ClosedPlay.Sums.read(in);
+    shown = new Shape(state(), isSet(2, there), ad, hidden, bitrateKbps, latencyMs);
   }
 
   /** Tells once more what the cohorts have of it for as long as it stays as it is. */

@@ -93,10 +93,11 @@ public final class ReportFormat {
     bytes[at] &= ~COUNTED;
   }
 
-  static void write(Report report, ByteWriter out) {
+  /** All but the tags, and of the time only how long after {@code since} it is. */
+  static void write(Report report, long since, ByteWriter out) {
     Report.Amounts amounts = report.amounts();
     write(
-        report.time(),
+        report.time() - since,
         report.seq(),
         report.id(),
         report.type(),
@@ -113,13 +114,17 @@ public final class ReportFormat {
         out);
   }
 
-  /** All but the tags, which are not read here. */
-  static Report read(ByteReader in, Tags tags) {
+  /**
+   * All but the tags, which are not read here.
+   *
+   * @param since what the time was told from
+   */
+  static Report read(ByteReader in, long since, Tags tags) {
     int truths = in.next();
     int typeAndState = in.next();
     int there = in.next();
     int state = typeAndState >> STATE_SHIFT;
-    long time = in.nextLong();
+    long time = since + in.nextLong();
     long seq = (there & SEQ) == 0 ? Report.NOTHING : in.nextLong();
     long id = (there & ID) == 0 ? 0 : in.nextLong();
     int startupMs = next(there & STARTUP, in);

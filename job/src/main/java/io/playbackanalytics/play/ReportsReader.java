@@ -1,9 +1,6 @@
 package io.playbackanalytics.play;
 
-import io.playbackanalytics.event.DimensionValues;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Reads reports that stand one behind the other: of each the app, the session, what {@link
@@ -14,15 +11,8 @@ public final class ReportsReader {
 
   private static final Tags NONE = Tags.of(List.of());
 
-  /** More than there are cohorts in any service: beyond it, somebody makes them up. */
-  private static final int MANY = 1 << 16;
-
   private final int dimensions;
-  private DimensionValues values = new DimensionValues();
-
-  /** Those that were read, so that sessions share them. */
-  private final Map<Tags, Tags> tags = new HashMap<>();
-
+  private final TagsReader tags;
   private ByteReader in = new ByteReader(new byte[0]);
   private String key = "";
 
@@ -31,15 +21,12 @@ public final class ReportsReader {
    */
   public ReportsReader(int dimensions) {
     this.dimensions = dimensions;
+    tags = TagsReader.ofSame(dimensions);
   }
 
   /** Begins with reports that nobody changes as long as they are read. */
   public void start(byte[] reports) {
     in = new ByteReader(reports);
-    if (values.isFull() || tags.size() >= MANY) {
-      values = new DimensionValues();
-      tags.clear();
-    }
   }
 
   /** Whether there is one more. */
@@ -51,16 +38,14 @@ public final class ReportsReader {
   public Report next() {
     int names = in.position();
     String[] texts = new String[dimensions];
-    texts[0] = in.nextText(values);
+    texts[0] = tags.text(in);
     in.skipBytes();
     key = in.since(names);
-    Report report = ReportFormat.read(in, NONE);
+    Report report = ReportFormat.read(in, 0, NONE);
     for (int i = 1; i < dimensions; i++) {
-      texts[i] = in.nextText(values);
+      texts[i] = tags.text(in);
     }
-    Tags read = Tags.of(List.of(texts));
-    Tags known = tags.putIfAbsent(read, read);
-    return report.with(known == null ? read : known);
+    return report.with(tags.shared(texts));
   }
 
   /** The {@linkplain SessionKey#text key} of the session of the last report. */

@@ -22,6 +22,12 @@ public final class Session {
   /** Beyond so many in all none can, however young they are. */
   private static final int MOST = 2000;
 
+  private static final long NEVER = Long.MIN_VALUE;
+
+  // Which of them are written.
+  private static final int FIXED = 1;
+  private static final int SILENCE = 1 << 1;
+
   private final Tracking tracking;
 
   /** As of before the first report of {@link #log}; shared as long as there was none. */
@@ -39,16 +45,21 @@ public final class Session {
   private final List<Long> saidStates = new ArrayList<>(0);
 
   /** Before this, nothing can be changed any more. */
-  private long fixedUpTo = Long.MIN_VALUE;
+  private long fixedUpTo = NEVER;
 
   /** Up to here plays were closed because nothing had come. */
-  private long closedBySilenceUpTo = Long.MIN_VALUE;
+  private long closedBySilenceUpTo = NEVER;
 
   /** A session of which nothing is known. */
   public Session(Tracking tracking) {
-    this.tracking = tracking;
-    base = tracking.fresh;
+    this(tracking, tracking.fresh);
     newest = base.copy();
+  }
+
+  private Session(Tracking tracking, PlayMachine base) {
+    this.tracking = tracking;
+    this.base = base;
+    newest = base;
   }
 
   /**
@@ -303,10 +314,25 @@ public final class Session {
   /** Writes all that it knows, in a format that never changes without a version of its own. */
   void writeTo(ByteWriter out) {
     base.writeTo(out);
-    out.putLong(fixedUpTo);
-    out.putLong(closedBySilenceUpTo);
+    long since = base.lastEvidence();
+    out.put((fixedUpTo == NEVER ? 0 : FIXED) | (closedBySilenceUpTo == NEVER ? 0 : SILENCE));
+    if (fixedUpTo != NEVER) {
+      out.putLong(fixedUpTo - since);
+    }
+    if (closedBySilenceUpTo != NEVER) {
+      out.putLong(closedBySilenceUpTo - since);
+    }
+    out.putLong(saidStates.size());
+    for (long openedAt : saidStates) {
+      out.putLong(openedAt - since);
+    }
     out.putLong(log.size());
-    log.forEach(logged -> logged.writeTo(out));
+    Tags before = base.tags();
+    for (LoggedReport logged : log) {
+      logged.writeTo(since, before, out);
+      since = logged.report.time();
+      before = logged.report.tags();
+    }
   }
 
   /**
@@ -316,15 +342,22 @@ public final class Session {
    * @param out hears once more all that follows from what is kept
    */
   static Session read(
-      Tracking tracking, Tags.Reader tags, long watermark, ByteReader in, PlaySink out) {
-    Session session = new Session(tracking);
-    session.base = PlayMachine.read(tracking, tags, in);
-    session.fixedUpTo = in.nextLong();
-    session.closedBySilenceUpTo = in.nextLong();
+      Tracking tracking, TagsReader tags, long watermark, ByteReader in, PlaySink out) {
+    Session session = new Session(tracking, PlayMachine.read(tracking, tags, in));
+    long since = session.base.lastEvidence();
+    int there = in.next();
+    session.fixedUpTo = (there & FIXED) == 0 ? NEVER : since + in.nextLong();
+    session.closedBySilenceUpTo = (there & SILENCE) == 0 ? NEVER : since + in.nextLong();
     for (int i = in.nextInt(); i > 0; i--) {
-      session.log.add(LoggedReport.read(tags, in));
+      session.saidStates.add(since + in.nextLong());
     }
-    session.findWhoSaysStates();
+    Tags before = session.base.tags();
+    for (int i = in.nextInt(); i > 0; i--) {
+      LoggedReport logged = LoggedReport.read(since, before, tags, in);
+      session.log.add(logged);
+      since = logged.report.time();
+      before = logged.report.tags();
+    }
     session.base.tellShown(out);
     session.newest = session.replay(out, watermark, session.closed::add);
     return session;

@@ -2,7 +2,6 @@ package io.playbackanalytics.play;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * The values of the dimensions that are asked for, in their order; empty where nothing is known.
@@ -19,6 +18,11 @@ public final class Tags {
   /** One value for each dimension, empty where nothing was said. */
   public static Tags of(List<String> values) {
     return new Tags(values.toArray(String[]::new));
+  }
+
+  /** The same; the array is the tags' from then on. */
+  static Tags ofOwn(String[] values) {
+    return new Tags(values);
   }
 
   /** Of each dimension the value that was said last: that of {@code newer}, if it has one. */
@@ -50,30 +54,9 @@ public final class Tags {
     }
   }
 
-  /** Where tags are read that were written for other dimensions, or in another order. */
-  record Reader(int[] places, int size) {
-
-    /** Of so many dimensions that are the same. */
-    static Reader ofSame(int dimensions) {
-      return new Reader(IntStream.range(0, dimensions).toArray(), dimensions);
-    }
-
-    Tags read(ByteReader in) {
-      String[] values = new String[size];
-      Arrays.fill(values, "");
-      for (int place : places) {
-        String value = in.nextText();
-        if (place >= 0) {
-          values[place] = value;
-        }
-      }
-      return new Tags(values);
-    }
-  }
-
   @Override
   public boolean equals(Object o) {
-    return o instanceof Tags other && Arrays.equals(values, other.values);
+    return this == o || (o instanceof Tags other && Arrays.equals(values, other.values));
   }
 
   @Override

@@ -91,9 +91,8 @@ class OpenSessionsTest {
   }
 
   private static final String FORMAT_1 =
-      "01020002000000000001010101010000010000000000000000ffffffffffffffffff01ffffffffffffffffff01"
-          + "06020000d00f06617c62087769666900010000023100a01f06617c620000010000024200d08c0106617c6204"
-          + "346700010000";
+      "010200020000000000000002d00f06020000d00f0006617c620877696669023100d00f0006617c62000242"
+          + "00b06d0006617c62043467";
 
   /** As after a start with other cohorts: by dimension, not by place. */
   @Test
@@ -129,6 +128,22 @@ class OpenSessionsTest {
     sessions.writeTo(store);
     assertThat(store.sessions).isEmpty();
     assertThat(ledger).hasSize(1);
+  }
+
+  /** What is only remembered is packed: what comes then goes on with all that was said. */
+  @Test
+  void aSessionThatFellSilentGoesOn() throws Exception {
+    OpenSessions sessions = sessions(DIMENSIONS);
+    report(sessions, 1000, EventType.PLAY_START, null, "wifi");
+    sessions.advance(300_000, heard, (session, play) -> ledger.add(play));
+    assertThat(ledger).hasSize(1);
+    sessions.writeTo(store);
+    levels.clear();
+    Report heartbeat = report(310_000, EventType.HEARTBEAT, null, "");
+    assertThat(sessions.add(KEY, heartbeat, 300_000, heard)).isEqualTo(Taken.TAKEN);
+    assertThat(levels).contains("a|b,wifi PLAYING_BESIDE 310000 1");
+    sessions.writeTo(store);
+    assertThat(store.puts).isEqualTo(2);
   }
 
   @Test

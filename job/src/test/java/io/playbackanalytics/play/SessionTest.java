@@ -46,6 +46,9 @@ class SessionTest {
     for (Report report : arriving) {
       advance(arrivals.get(report) - allowedMs);
       assertThat(session.add(report, watermark, heard)).isEqualTo(Taken.TAKEN);
+      if (random.nextBoolean()) {
+        repack();
+      }
     }
     advance(Long.MAX_VALUE / 2);
     Map<String, Long> inDisorder = heard.amounts();
@@ -273,6 +276,22 @@ class SessionTest {
       case 4 -> random.nextInt(400_000);
       default -> random.nextInt(15_000);
     };
+  }
+
+  /** It goes on as if it had stayed. */
+  private void repack() {
+    ByteWriter packed = new ByteWriter();
+    session.writeTo(packed);
+    session =
+        Session.read(
+            TRACKING,
+            TagsReader.ofSame(2),
+            session.due() - 1,
+            new ByteReader(packed.copy()),
+            PlaySink.NOBODY);
+    ByteWriter again = new ByteWriter();
+    session.writeTo(again);
+    assertThat(again.copy()).isEqualTo(packed.copy());
   }
 
   private static String word(Random random) {
