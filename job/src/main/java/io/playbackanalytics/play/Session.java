@@ -16,8 +16,11 @@ import java.util.function.Consumer;
  */
 public final class Session {
 
-  /** Beyond so many reports that are old, the oldest can no longer be preceded by others. */
-  private static final int MOST_OLD = 64;
+  /**
+   * Beyond so many reports that are old and changed something, the oldest can no longer be preceded
+   * by others: each that comes out of order costs a walk over all that are kept.
+   */
+  private static final int MOST_OLD = 16;
 
   /** Beyond so many in all none can, however young they are. */
   private static final int MOST = 2000;
@@ -37,6 +40,12 @@ public final class Session {
   private PlayMachine newest;
 
   private final List<LoggedReport> log = new ArrayList<>();
+
+  /** How many of them are known to be old. */
+  private int old;
+
+  /** A bit for each id in {@link #log}, and for some that were: an id without one is new. */
+  private long idBits;
 
   /** Closed since {@link #base}, in order. */
   private final List<ClosedPlay> closed = new ArrayList<>();
@@ -71,6 +80,7 @@ public final class Session {
     if (report.time() < fixedUpTo) {
       return Taken.TOO_LATE;
     }
+    boolean mayHaveItsId = (idBits & idBit(report)) != 0;
     int at = log.size();
     for (int i = log.size() - 1; i >= 0; i--) {
       Report other = log.get(i).report;
@@ -78,8 +88,16 @@ public final class Session {
         out.count(report.tags(), PlayCount.REPORTS_REPEATED, report.time(), 1);
         return Taken.REPEATED;
       }
-      at = other.isAfter(report) ? i : at;
+      if (other.isAfter(report)) {
+        at = i;
+      } else if (other.time() < report.time() && !mayHaveItsId) {
+        break;
+      }
     }
+    if (mayHaveItsId) {
+      findIdBits();
+    }
+    idBits |= idBit(report);
     boolean isLast =
         at == log.size()
             && report.time() > closedBySilenceUpTo
@@ -93,6 +111,17 @@ public final class Session {
     }
     compact(watermark);
     return Taken.TAKEN;
+  }
+
+  private void findIdBits() {
+    idBits = 0;
+    for (LoggedReport logged : log) {
+      idBits |= idBit(logged.report);
+    }
+  }
+
+  private static long idBit(Report report) {
+    return report.id() == 0 ? 0 : 1L << report.id();
   }
 
   /** Whether what the reports before it have told is to be seen in another light. */
@@ -150,6 +179,7 @@ public final class Session {
       log.get(at - 1).heardUntil = report.time();
     }
     log.add(at, logged);
+    old = Math.min(old, at);
     findWhoSaysStates();
     closed.clear();
     newest = replay(net.times(1), watermark, closed::add);
@@ -256,6 +286,7 @@ public final class Session {
   private void passFirst(Effects effects) {
     boolean makesWait = makesWait(0);
     LoggedReport first = log.remove(0);
+    old = Math.max(old - 1, 0);
     ownBase();
     base.closeBefore(first.report.time(), effects);
     if (base.isFirstToSayState(first.report)) {
@@ -269,7 +300,6 @@ public final class Session {
 
   /** Keeps what is needed of the reports that nothing in the windows can precede any more. */
   private void compact(long watermark) {
-    int old = 0;
     while (old < log.size() && isSettled(log.get(old).report.time(), watermark)) {
       if (old > 0 && log.get(old).isToldBy(log.get(old - 1))) {
         log.get(old - 1).takeUp(log.remove(old));
@@ -279,7 +309,6 @@ public final class Session {
     }
     while (closed.isEmpty() && (old > MOST_OLD || log.size() > MOST)) {
       passFirst(new Effects(PlaySink.NOBODY, play -> {}));
-      old--;
     }
   }
 
@@ -355,6 +384,7 @@ public final class Session {
     for (int i = in.nextInt(); i > 0; i--) {
       LoggedReport logged = LoggedReport.read(since, before, tags, in);
       session.log.add(logged);
+      session.idBits |= idBit(logged.report);
       since = logged.report.time();
       before = logged.report.tags();
     }
