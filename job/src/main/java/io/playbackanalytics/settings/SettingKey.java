@@ -41,7 +41,7 @@ public enum SettingKey {
       "plays.hidden-silence", "2 min", "the same while the player is in the background"),
   PLAYS_STALL_CAP("plays.stall-cap", "5 min", "a stall of that length closes the play"),
   PLAYS_PAUSE_CAP("plays.pause-cap", "1 h", "a pause of that length closes the play"),
-  PLAYS_MAX_OPEN("plays.max-open", "1000000", "sessions whose plays are tracked, per subtask"),
+  PLAYS_MAX_OPEN("plays.max-open", "250000", "sessions whose plays are tracked, per subtask"),
   MEASURES(
       "measures",
       "quality,plays",

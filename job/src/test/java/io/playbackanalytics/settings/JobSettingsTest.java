@@ -52,7 +52,7 @@ class JobSettingsTest {
                 Map.entry("plays.hidden-silence", "2 min"),
                 Map.entry("plays.stall-cap", "5 min"),
                 Map.entry("plays.pause-cap", "1 h"),
-                Map.entry("plays.max-open", "1000000"),
+                Map.entry("plays.max-open", "250000"),
                 Map.entry("measures", "quality,plays"),
                 Map.entry("window.size", "5 s"),
                 Map.entry("window.slide", "1 s"),
@@ -98,7 +98,7 @@ class JobSettingsTest {
                         Duration.ofMinutes(5),
                         Duration.ofHours(1),
                         Duration.ofSeconds(1)),
-                    1_000_000),
+                    250_000),
                 new Measures(EnumSet.of(MeasureGroup.QUALITY, MeasureGroup.PLAYS)),
                 new Lateness(
                     new Hop(Duration.ofSeconds(5), Duration.ofSeconds(1)), Duration.ofSeconds(30)),
