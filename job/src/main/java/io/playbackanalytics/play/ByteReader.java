@@ -27,6 +27,11 @@ public final class ByteReader {
     return at == bytes.length;
   }
 
+  /** What is read, to be read only. */
+  byte[] bytes() {
+    return bytes;
+  }
+
   /** Where the next byte stands. */
   int position() {
     return at;
@@ -47,6 +52,12 @@ public final class ByteReader {
       }
     }
     return (bits >>> 1) ^ -(bits & 1);
+  }
+
+  /** A number of eight bytes. */
+  long nextBits() {
+    at += Long.BYTES;
+    return (long) ByteWriter.LONG.get(bytes, at - Long.BYTES);
   }
 
   int nextInt() {

@@ -1,5 +1,8 @@
 package io.playbackanalytics.play;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -11,6 +14,10 @@ public final class ByteWriter {
 
   /** The most bytes that a number takes. */
   private static final int LONGEST = Long.SIZE / BITS + 1;
+
+  /** Lowest byte first. */
+  static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private byte[] bytes = new byte[256];
   private int size;
@@ -49,6 +56,13 @@ public final class ByteWriter {
       rest >>>= BITS;
     }
     bytes[size++] = (byte) rest;
+  }
+
+  /** A number that takes eight bytes, whatever it is. */
+  public void putBits(long bits) {
+    makeRoom(Long.BYTES);
+    LONG.set(bytes, size, bits);
+    size += Long.BYTES;
   }
 
   /** How many bytes there are, and these. */

@@ -36,6 +36,11 @@ final class LoggedReport {
     return isQuiet && (report.state() == null || before.report.state() != null);
   }
 
+  /** What the session has said of itself, as {@link PlayMachine} takes it. */
+  Tags tagsAfter(Tags before) {
+    return report.act() == Act.PRELOAD ? before : before.updatedBy(report.tags());
+  }
+
   /** Takes up the next one, which is quiet. */
   void takeUp(LoggedReport next) {
     if (next.report.act() != Act.PRELOAD || next.heardUntil > next.report.time()) {
@@ -50,8 +55,8 @@ final class LoggedReport {
   /**
    * Writes it.
    *
-   * @param since the time of what was written before it
-   * @param before the tags of what was written before it, which most often are the same
+   * @param since the time of the report before it
+   * @param before what the session had said of itself, most often in the same tags
    */
   void writeTo(long since, Tags before, ByteWriter out) {
     ReportFormat.write(report, since, out);
@@ -63,7 +68,7 @@ final class LoggedReport {
             | (playMs == 0 ? 0 : PLAY)
             | (stallMs == 0 ? 0 : STALL));
     if (!isInSameTags) {
-      report.tags().writeTo(out);
+      report.tags().writeTo(before, out);
     }
     if (heardUntil != report.time()) {
       out.putLong(heardUntil - report.time());
@@ -84,7 +89,7 @@ final class LoggedReport {
     int there = in.next();
     LoggedReport logged =
         new LoggedReport(
-            (there & SAME_TAGS) == 0 ? inTagsBefore.with(tags.read(in)) : inTagsBefore);
+            (there & SAME_TAGS) == 0 ? inTagsBefore.with(tags.read(before, in)) : inTagsBefore);
     logged.heardUntil += (there & HEARD) == 0 ? 0 : in.nextLong();
     logged.lastSeq = (there & SEQ) == 0 ? Report.NOTHING : in.nextLong();
     logged.playMs = (there & PLAY) == 0 ? 0 : in.nextLong();

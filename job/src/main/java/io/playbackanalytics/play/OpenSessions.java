@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The sessions of one subtask, in memory. A report is a look-up and a step of its session; a
@@ -35,16 +34,12 @@ public final class OpenSessions {
   private static final int VERSION = 1;
   private static final Dimension[] ALL = Dimension.values();
 
-  /**
-   * A session: as objects while a play of it is open, packed as it lies in the store when it is
-   * only remembered, which most are, and takes a fraction of the room then.
-   */
+  /** A session, packed as it lies in the store: as objects it would take several times the room. */
   private static final class Open {
 
     final String key;
-    @Nullable Session session;
 
-    /** As of when the store was told last; replaced, never changed. */
+    /** Replaced, never changed. */
     byte[] packed = {};
 
     /** The watermark at which it is looked at next. */
@@ -54,12 +49,10 @@ public final class OpenSessions {
     long atWork;
 
     boolean isStored;
-    boolean isChanged = true;
+    boolean isChanged;
 
-    Open(String key, Session session) {
+    Open(String key) {
       this.key = key;
-      this.session = session;
-      atWork = session.due();
     }
   }
 
@@ -81,6 +74,7 @@ public final class OpenSessions {
   private final NavigableMap<Long, List<Open>> due = new TreeMap<>();
   private final List<String> gone = new ArrayList<>();
   private final ByteWriter state = new ByteWriter();
+  private final ByteWriter logged = new ByteWriter();
 
   /**
    * Without any session.
@@ -114,31 +108,51 @@ public final class OpenSessions {
         tracking.fresh.sumUp(report, new Effects(out, play -> {}));
         return Taken.UNTRACKED;
       }
-      open = new Open(key, new Session(tracking));
+      open = new Open(key);
       sessions.put(key, open);
+      return add(report, open, new Session(tracking), watermark, out);
     }
-    Session session = unpacked(open);
+    ByteReader in = new ByteReader(open.packed, header.length);
+    SessionFront front = SessionFront.read(tracking, tags, in);
+    if (!front.canTake(report)) {
+      return add(report, open, unpack(open, front, in), watermark, out);
+    }
+    logged.clear();
+    front.take(report, out, logged);
+    state.clear();
+    state.append(header, 0, header.length);
+    front.writeTo(state);
+    state.append(open.packed, in.position(), open.packed.length);
+    state.append(logged.bytes(), 0, logged.size());
+    changed(open, state.copy(), front.due());
+    wake(open, watermark);
+    return Taken.TAKEN;
+  }
+
+  private Taken add(Report report, Open open, Session session, long watermark, PlaySink out) {
     Taken taken = session.add(report, watermark, out);
     if (taken == Taken.TAKEN) {
-      changed(open, session);
+      changed(open, pack(session), session.due());
       wake(open, watermark);
     }
     return taken;
   }
 
-  private Session unpacked(Open open) {
-    Session session = open.session;
-    if (session == null) {
-      ByteReader in = new ByteReader(open.packed, header.length);
-      // As it was when it was packed: up to then nothing becomes of it by itself.
-      session = Session.read(tracking, tags, open.atWork - 1, in, PlaySink.NOBODY);
-      open.session = session;
-    }
-    return session;
+  /** As it was when it was packed: up to {@link Open#atWork} nothing becomes of it by itself. */
+  private Session unpack(Open open, SessionFront front, ByteReader in) {
+    return Session.read(front, tracking, tags, open.atWork - 1, in, PlaySink.NOBODY);
   }
 
-  private static void changed(Open open, Session session) {
-    open.atWork = session.due();
+  private byte[] pack(Session session) {
+    state.clear();
+    state.append(header, 0, header.length);
+    session.writeTo(state);
+    return state.copy();
+  }
+
+  private static void changed(Open open, byte[] packed, long atWork) {
+    open.packed = packed;
+    open.atWork = atWork;
     open.isChanged = true;
   }
 
@@ -161,10 +175,11 @@ public final class OpenSessions {
 
   /** Whether there is anything left of it after what there was to do. */
   private boolean isLeft(Open open, long watermark, PlaySink out, Ledger ledger) {
-    Session session = unpacked(open);
+    ByteReader in = new ByteReader(open.packed, header.length);
+    Session session = unpack(open, SessionFront.read(tracking, tags, in), in);
     session.advance(watermark, out, play -> ledger.add(SessionKey.of(open.key), play));
     if (!session.isOver(watermark)) {
-      changed(open, session);
+      changed(open, pack(session), session.due());
       return true;
     }
     sessions.remove(open.key);
@@ -190,26 +205,12 @@ public final class OpenSessions {
     }
     gone.clear();
     for (Open open : sessions.values()) {
-      Session session = open.session;
-      if (session != null) {
-        if (open.isChanged) {
-          open.packed = pack(session);
-          store.put(open.key, open.packed);
-          open.isStored = true;
-          open.isChanged = false;
-        }
-        if (!session.isOpen()) {
-          open.session = null;
-        }
+      if (open.isChanged) {
+        store.put(open.key, open.packed);
+        open.isStored = true;
+        open.isChanged = false;
       }
     }
-  }
-
-  private byte[] pack(Session session) {
-    state.clear();
-    state.append(header, 0, header.length);
-    session.writeTo(state);
-    return state.copy();
   }
 
   /**
@@ -232,12 +233,11 @@ public final class OpenSessions {
     if (!restoredTags.isOf(places)) {
       restoredTags = new TagsReader(places, dimensions.size());
     }
-    Open open = new Open(key, Session.read(tracking, restoredTags, watermark, in, out));
+    Session session = Session.read(tracking, restoredTags, watermark, in, out);
+    Open open = new Open(key);
+    changed(open, pack(session), session.due());
     open.isStored = true;
-    if (restoredTags == tags) {
-      open.packed = stored;
-      open.isChanged = false;
-    }
+    open.isChanged = restoredTags != tags;
     sessions.put(key, open);
     wake(open, Long.MIN_VALUE);
   }

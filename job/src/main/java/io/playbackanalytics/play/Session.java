@@ -25,7 +25,7 @@ public final class Session {
   /** Beyond so many in all none can, however young they are. */
   private static final int MOST = 2000;
 
-  private static final long NEVER = Long.MIN_VALUE;
+  static final long NEVER = Long.MIN_VALUE;
 
   // Which of them are written.
   private static final int FIXED = 1;
@@ -80,7 +80,7 @@ public final class Session {
     if (report.time() < fixedUpTo) {
       return Taken.TOO_LATE;
     }
-    boolean mayHaveItsId = (idBits & idBit(report)) != 0;
+    boolean mayHaveItsId = (idBits & SessionFront.idBit(report)) != 0;
     int at = log.size();
     for (int i = log.size() - 1; i >= 0; i--) {
       Report other = log.get(i).report;
@@ -97,7 +97,7 @@ public final class Session {
     if (mayHaveItsId) {
       findIdBits();
     }
-    idBits |= idBit(report);
+    idBits |= SessionFront.idBit(report);
     boolean isLast =
         at == log.size()
             && report.time() > closedBySilenceUpTo
@@ -116,12 +116,8 @@ public final class Session {
   private void findIdBits() {
     idBits = 0;
     for (LoggedReport logged : log) {
-      idBits |= idBit(logged.report);
+      idBits |= SessionFront.idBit(logged.report);
     }
-  }
-
-  private static long idBit(Report report) {
-    return report.id() == 0 ? 0 : 1L << report.id();
   }
 
   /** Whether what the reports before it have told is to be seen in another light. */
@@ -314,25 +310,36 @@ public final class Session {
 
   /** The watermark at which {@link #advance} has something to do; never if {@link #isOver}. */
   public long due() {
-    long settled =
-        closed.isEmpty() ? Long.MAX_VALUE : closed.get(0).countedAt() + tracking.horizon.toMillis();
-    long due = Math.min(newest.deadline(), settled);
-    return due == Long.MAX_VALUE ? forgottenAt() : due;
+    return front().due();
   }
 
   /** Whether nothing of it is needed any more at {@code watermark}. */
   public boolean isOver(long watermark) {
-    return !newest.isOpen() && closed.isEmpty() && forgottenAt() <= watermark;
+    return !newest.isOpen() && closed.isEmpty() && front().forgottenAt() <= watermark;
   }
 
-  /** It may go on after the longest pause, and what it said of itself until then holds. */
-  private long forgottenAt() {
-    return newest.lastEvidence()
-        + tracking
-            .horizon
-            .plus(tracking.rules.pauseCap())
-            .plus(tracking.rules.silence())
-            .toMillis();
+  /** What it takes to take a report that comes behind all others. */
+  private SessionFront front() {
+    LoggedReport last = log.isEmpty() ? null : log.get(log.size() - 1);
+    return SessionFront.of(
+        tracking,
+        newest,
+        log.size(),
+        last == null ? NEVER : last.report.time(),
+        Math.max(
+            fixedUpTo, Math.max(closedBySilenceUpTo, last == null ? NEVER : last.heardUntil) + 1),
+        movedAt(),
+        idBits,
+        closed.isEmpty() ? NEVER : closed.get(0).countedAt());
+  }
+
+  private long movedAt() {
+    for (int i = log.size() - 1; i >= 0; i--) {
+      if (log.get(i).report.act() == Act.MOVE) {
+        return log.get(i).report.time();
+      }
+    }
+    return NEVER;
   }
 
   /** Whether a play is open. */
@@ -340,8 +347,12 @@ public final class Session {
     return newest.isOpen();
   }
 
-  /** Writes all that it knows, in a format that never changes without a version of its own. */
+  /**
+   * Writes all that it knows, in a format that never changes without a version of its own: the
+   * {@linkplain SessionFront front}, and behind it what the reports were told from, and these.
+   */
   void writeTo(ByteWriter out) {
+    front().writeTo(out);
     base.writeTo(out);
     long since = base.lastEvidence();
     out.put((fixedUpTo == NEVER ? 0 : FIXED) | (closedBySilenceUpTo == NEVER ? 0 : SILENCE));
@@ -355,12 +366,11 @@ public final class Session {
     for (long openedAt : saidStates) {
       out.putLong(openedAt - since);
     }
-    out.putLong(log.size());
     Tags before = base.tags();
     for (LoggedReport logged : log) {
       logged.writeTo(since, before, out);
       since = logged.report.time();
-      before = logged.report.tags();
+      before = logged.tagsAfter(before);
     }
   }
 
@@ -372,7 +382,19 @@ public final class Session {
    */
   static Session read(
       Tracking tracking, TagsReader tags, long watermark, ByteReader in, PlaySink out) {
+    return read(SessionFront.read(tracking, tags, in), tracking, tags, watermark, in, out);
+  }
+
+  /** What was written, of which the front was read already. */
+  static Session read(
+      SessionFront front,
+      Tracking tracking,
+      TagsReader tags,
+      long watermark,
+      ByteReader in,
+      PlaySink out) {
     Session session = new Session(tracking, PlayMachine.read(tracking, tags, in));
+    session.idBits = front.idBits();
     long since = session.base.lastEvidence();
     int there = in.next();
     session.fixedUpTo = (there & FIXED) == 0 ? NEVER : since + in.nextLong();
@@ -381,12 +403,11 @@ public final class Session {
       session.saidStates.add(since + in.nextLong());
     }
     Tags before = session.base.tags();
-    for (int i = in.nextInt(); i > 0; i--) {
+    for (int i = front.reports(); i > 0; i--) {
       LoggedReport logged = LoggedReport.read(since, before, tags, in);
       session.log.add(logged);
-      session.idBits |= idBit(logged.report);
       since = logged.report.time();
-      before = logged.report.tags();
+      before = logged.tagsAfter(before);
     }
     session.base.tellShown(out);
     session.newest = session.replay(out, watermark, session.closed::add);

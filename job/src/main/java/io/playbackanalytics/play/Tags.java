@@ -2,6 +2,7 @@ package io.playbackanalytics.play;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values of the dimensions that are asked for, in their order; empty where nothing is known.
@@ -10,6 +11,9 @@ import java.util.List;
 public final class Tags {
 
   private final String[] values;
+
+  /** What is written of them; {@code null} as long as nobody has asked. */
+  private byte @Nullable [] bytes;
 
   private Tags(String[] values) {
     this.values = values;
@@ -48,9 +52,35 @@ public final class Tags {
     return values.clone();
   }
 
+  /** How long each value is, and the values, in UTF-8; to be read only. */
+  byte[] bytes() {
+    byte[] written = bytes;
+    if (written == null) {
+      ByteWriter out = new ByteWriter();
+      for (String value : values) {
+        out.putText(value);
+      }
+      written = out.copy();
+      bytes = written;
+    }
+    return written;
+  }
+
   void writeTo(ByteWriter out) {
-    for (String value : values) {
-      out.putText(value);
+    out.append(bytes(), 0, bytes().length);
+  }
+
+  /** Writes which values are others than before, and these. */
+  void writeTo(Tags before, ByteWriter out) {
+    int others = 0;
+    for (int i = 0; i < values.length; i++) {
+      others |= values[i].equals(before.values[i]) ? 0 : 1 << i;
+    }
+    out.put(others);
+    for (int i = 0; i < values.length; i++) {
+      if ((others >> i & 1) != 0) {
+        out.putText(values[i]);
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package io.playbackanalytics.play;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.playbackanalytics.event.Dimension;
 import io.playbackanalytics.event.EventType;
 import io.playbackanalytics.event.PlayerState;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class SessionTest {
 
   private static final Duration HORIZON = Duration.ofSeconds(36);
+  private static final String KEY = new SessionKey("a", "s").text();
   private static final Tags UNKNOWN = Tags.of(List.of("", ""));
   private static final PlayRules RULES = rules(Accounting.AUTO);
   private static final Tracking TRACKING = new Tracking(RULES, HORIZON, UNKNOWN);
@@ -276,6 +278,40 @@ class SessionTest {
       case 4 -> random.nextInt(400_000);
       default -> random.nextInt(15_000);
     };
+  }
+
+  /** However they are packed, sessions tell the same at every step. */
+  @Property(seed = "8", tries = 2000)
+  void packedSessionsTellTheSame(@ForAll long seed) {
+    Random random = new Random(seed);
+    List<Report> reports = reports(random);
+    int disorderMs = random.nextBoolean() ? 1 : random.nextInt(40_000) + 1;
+    Map<Report, Long> arrivals = new TreeMap<>(Comparator.comparingLong(Report::time));
+    reports.forEach(
+        report -> arrivals.put(report, report.time() + (long) random.nextInt(disorderMs)));
+    List<Report> arriving = new ArrayList<>(reports);
+    arriving.sort(Comparator.comparingLong(arrivals::get));
+    restart();
+    OpenSessions packed =
+        new OpenSessions(RULES, HORIZON, List.of(Dimension.APP, Dimension.NETWORK), 1);
+    Heard heardOfPacked = new Heard();
+    List<ClosedPlay> ledgerOfPacked = new ArrayList<>();
+    for (Report report : arriving) {
+      long now = arrivals.get(report) - random.nextInt(30_000);
+      advance(now);
+      packed.advance(watermark, heardOfPacked, (key, play) -> ledgerOfPacked.add(play));
+      Report said = random.nextBoolean() ? report : withId(report, random.nextLong());
+      for (int times = said.id() != 0 && random.nextInt(4) == 0 ? 2 : 1; times > 0; times--) {
+        assertThat(packed.add(KEY, said, watermark, heardOfPacked))
+            .isEqualTo(session.add(said, watermark, heard));
+      }
+      assertThat(heardOfPacked.amounts()).isEqualTo(heard.amounts());
+    }
+    advance(Long.MAX_VALUE / 2);
+    packed.advance(watermark, heardOfPacked, (key, play) -> ledgerOfPacked.add(play));
+    assertThat(heardOfPacked.amounts()).isEqualTo(heard.amounts());
+    assertThat(ledgerOfPacked).containsExactlyElementsOf(ledger);
+    assertThat(packed.size()).isZero();
   }
 
   /** It goes on as if it had stayed. */
