@@ -4,7 +4,6 @@ import io.playbackanalytics.event.EventField;
 import io.playbackanalytics.event.EventType;
 import io.playbackanalytics.play.PlayCount;
 import io.playbackanalytics.play.PlayLevel;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -175,11 +174,6 @@ public sealed interface Kind {
     @Override
     public List<Measure> from() {
       return List.of(milliseconds);
-    }
-
-    /** In a window of that length. */
-    public double of(long sum, Duration window) {
-      return (double) sum / window.toMillis();
     }
   }
 

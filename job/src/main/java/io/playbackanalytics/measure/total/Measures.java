@@ -3,6 +3,7 @@ package io.playbackanalytics.measure.total;
 import io.playbackanalytics.event.EventField;
 import io.playbackanalytics.play.Accounting;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -17,6 +18,8 @@ public final class Measures implements Serializable {
 
   /** Where the number of events stands among the sums. */
   public static final int EVENTS = 0;
+
+  private static final double MS_PER_SECOND = 1000;
 
   /** What an array of details and two sketches take at least. */
   private static final int DETAIL_BYTES = 400;
@@ -242,18 +245,29 @@ public final class Measures implements Serializable {
     return totals.details.isPartial(measure.number());
   }
 
-  /** The part over the whole; {@code NaN} if that is 0. */
-  public double ratio(Totals totals, Kind.Ratio ratio) {
-    return over(totals, ratio.part(), ratio.whole());
+  /**
+   * The number of a measure that follows from others; {@code NaN} where there is nothing to divide
+   * by.
+   *
+   * @param window how long the totals are of
+   */
+  public double derived(Totals totals, Kind.Derived derived, Duration window) {
+    if (derived instanceof Kind.Ratio ratio) {
+      return over(totals, ratio.part(), ratio.whole());
+    }
+    if (derived instanceof Kind.Rate rate) {
+      return rate.factor() * over(totals, rate.part(), rate.whole());
+    }
+    if (derived instanceof Kind.Complete complete) {
+      return complete(totals, complete);
+    }
+    if (derived instanceof Kind.Mean mean) {
+      return (double) sum(totals, mean.milliseconds()) / window.toMillis();
+    }
+    return sum(totals, ((Kind.Seconds) derived).milliseconds()) / MS_PER_SECOND;
   }
 
-  /** The part over the whole, times the factor; {@code NaN} if the whole is 0. */
-  public double rate(Totals totals, Kind.Rate rate) {
-    return rate.factor() * over(totals, rate.part(), rate.whole());
-  }
-
-  /** What share came; {@code NaN} if no event says its number. */
-  public double complete(Totals totals, Kind.Complete complete) {
+  private double complete(Totals totals, Kind.Complete complete) {
     long numbered = sum(totals, complete.came());
     long came = numbered - sum(totals, complete.repeated());
     return numbered == 0 ? Double.NaN : (double) came / (came + sum(totals, complete.missing()));

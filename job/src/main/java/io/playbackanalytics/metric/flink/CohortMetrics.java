@@ -55,23 +55,8 @@ final class CohortMetrics {
 
   /** What a gauge of the measure shows of a window; empty if it has none. */
   private Optional<ToDoubleFunction<PlaybackQuality>> gauge(Measure measure) {
-    if (measure.kind() instanceof Kind.Ratio ratio) {
-      return Optional.of(quality -> measures.ratio(quality.totals(), ratio));
-    }
-    if (measure.kind() instanceof Kind.Rate rate) {
-      return Optional.of(quality -> measures.rate(quality.totals(), rate));
-    }
-    if (measure.kind() instanceof Kind.Complete complete) {
-      return Optional.of(quality -> measures.complete(quality.totals(), complete));
-    }
-    if (measure.kind() instanceof Kind.Mean mean) {
-      return Optional.of(
-          quality ->
-              mean.of(measures.sum(quality.totals(), mean.milliseconds()), quality.length()));
-    }
-    if (measure.kind() instanceof Kind.Seconds seconds) {
-      return Optional.of(
-          quality -> measures.sum(quality.totals(), seconds.milliseconds()) / 1000.0);
+    if (measure.kind() instanceof Kind.Derived derived) {
+      return Optional.of(quality -> measures.derived(quality.totals(), derived, quality.length()));
     }
     if (measure.kind() instanceof Kind.Distinct) {
       return Optional.of(quality -> quality.totals().details.distinct(measure.number()));

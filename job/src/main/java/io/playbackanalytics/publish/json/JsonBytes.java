@@ -13,10 +13,17 @@ final class JsonBytes {
   /** The longest number: a sign and 19 digits. */
   private static final int LONGEST_NUMBER = 20;
 
-  private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] HEX = ascii("0123456789ABCDEF");
+
+  private static final byte[] NULL = ascii("null");
 
   private byte[] bytes = new byte[512];
   private int size;
+
+  /** What is added over and over. */
+  static byte[] ascii(String json) {
+    return json.getBytes(StandardCharsets.US_ASCII);
+  }
 
   void clear() {
     size = 0;
@@ -58,6 +65,17 @@ final class JsonBytes {
       bytes[size++] = (byte) text.charAt(i);
     }
     return this;
+  }
+
+  JsonBytes addNull() {
+    return add(NULL);
+  }
+
+  /** Adds a string, quoted. */
+  JsonBytes addText(String text) {
+    add('"');
+    text.codePoints().forEach(this::addEscaped);
+    return add('"');
   }
 
   /** Adds one code point of a string, escaped where JSON asks for it. */

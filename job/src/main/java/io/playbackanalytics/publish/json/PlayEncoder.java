@@ -9,6 +9,7 @@ import io.playbackanalytics.play.PlayCount;
 import io.playbackanalytics.play.PlayLevel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Playback play v1 as bytes. What plays add to windows has the same names here, so that sums over
@@ -16,18 +17,17 @@ import java.util.List;
  */
 public final class PlayEncoder {
 
-  private static final byte[] APP = ascii("{\"app_id\":");
-  private static final byte[] SESSION = ascii(",\"session_id\":");
-  private static final byte[] DIMENSIONS = ascii(",\"cohort\":{");
-  private static final byte[] OPENED = ascii("},\"opened_at\":");
-  private static final byte[] CLOSED = ascii(",\"closed_at\":");
-  private static final byte[] RESOLVED = ascii(",\"resolved_at\":");
-  private static final byte[] OUTCOME = ascii(",\"outcome\":");
-  private static final byte[] ACCOUNTING = ascii(",\"accounting\":");
-  private static final byte[] STARTUP = ascii(",\"startup_ms\":");
-  private static final byte[] PLAY_MS = ascii(",\"" + Measure.PLAY_MS.wire() + "\":");
-  private static final byte[] STALL_MS = ascii(",\"" + Measure.STALL_MS.wire() + "\":");
-  private static final byte[] NULL = ascii("null");
+  private static final byte[] APP = JsonBytes.ascii("{\"app_id\":");
+  private static final byte[] SESSION = JsonBytes.ascii(",\"session_id\":");
+  private static final byte[] DIMENSIONS = JsonBytes.ascii(",\"cohort\":{");
+  private static final byte[] OPENED = JsonBytes.ascii("},\"opened_at\":");
+  private static final byte[] CLOSED = JsonBytes.ascii(",\"closed_at\":");
+  private static final byte[] RESOLVED = JsonBytes.ascii(",\"resolved_at\":");
+  private static final byte[] OUTCOME = JsonBytes.ascii(",\"outcome\":");
+  private static final byte[] ACCOUNTING = JsonBytes.ascii(",\"accounting\":");
+  private static final byte[] STARTUP = JsonBytes.ascii(",\"startup_ms\":");
+  private static final byte[] PLAY_MS = JsonBytes.ascii(",\"" + Measure.PLAY_MS.wire() + "\":");
+  private static final byte[] STALL_MS = JsonBytes.ascii(",\"" + Measure.STALL_MS.wire() + "\":");
 
   private static final class Field {
 
@@ -38,12 +38,15 @@ public final class PlayEncoder {
 
     Field(Measure measure) {
       kind = (Kind.OfPlays) measure.kind();
-      name = ascii(",\"" + measure.wire() + "\":");
+      name = JsonBytes.ascii(",\"" + measure.wire() + "\":");
     }
   }
 
   private final Field[] fields;
-  private final Dimension[] dimensions;
+
+  /** Of the dimensions, each with the colon behind, and the comma before but for the first. */
+  private final byte[][] labels;
+
   private final JsonBytes json = new JsonBytes();
 
   /**
@@ -57,7 +60,11 @@ public final class PlayEncoder {
             .filter(measure -> measure.kind() instanceof Kind.OfPlays)
             .map(Field::new)
             .toArray(Field[]::new);
-    this.dimensions = dimensions.toArray(Dimension[]::new);
+    labels =
+        IntStream.range(0, dimensions.size())
+            .mapToObj(i -> (i == 0 ? "\"" : ",\"") + dimensions.get(i).label() + "\":")
+            .map(JsonBytes::ascii)
+            .toArray(byte[][]::new);
   }
 
   /**
@@ -72,26 +79,21 @@ public final class PlayEncoder {
   /** The record's value: one JSON object. */
   public byte[] value(PlayRecord play) {
     json.clear();
-    json.add(APP);
-    addText(play.app());
-    json.add(SESSION);
-    addText(play.session());
+    json.add(APP).addText(play.app());
+    json.add(SESSION).addText(play.session());
     json.add(DIMENSIONS);
-    for (int i = 0; i < dimensions.length; i++) {
-      json.add(ascii((i == 0 ? "\"" : ",\"") + dimensions[i].label() + "\":"));
+    for (int i = 0; i < labels.length; i++) {
       String value = play.values()[i];
-      addText(value.isEmpty() ? Dimension.UNKNOWN : value);
+      json.add(labels[i]).addText(value.isEmpty() ? Dimension.UNKNOWN : value);
     }
     json.add(OPENED).add(play.openedAt());
     json.add(CLOSED).add(play.closedAt());
     json.add(RESOLVED).add(play.countedAt());
-    json.add(OUTCOME);
-    addText(play.outcome());
-    json.add(ACCOUNTING);
-    addText(play.accountedByStates() ? "states" : "deltas");
+    json.add(OUTCOME).addText(play.outcome());
+    json.add(ACCOUNTING).addText(play.accountedByStates() ? "states" : "deltas");
     json.add(STARTUP);
     if (play.startupMs() < 0) {
-      json.add(NULL);
+      json.addNull();
     } else {
       json.add(play.startupMs());
     }
@@ -119,15 +121,5 @@ public final class PlayEncoder {
 
   private static long of(PlayCount count, PlayRecord play) {
     return play.counts()[count.index()];
-  }
-
-  private void addText(String text) {
-    json.add('"');
-    text.codePoints().forEach(json::addEscaped);
-    json.add('"');
-  }
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -20,18 +20,17 @@ public final class QualityEncoder {
 
   private static final int MS_PER_SECOND = 1000;
 
-  private static final byte[] COHORT = ascii("{\"cohort\":{\"");
-  private static final byte[] WINDOW_START = ascii("\"},\"window_start\":");
-  private static final byte[] WINDOW_END = ascii(",\"window_end\":");
-  private static final byte[] REVISION = ascii(",\"revision\":");
-  private static final byte[] COUNT = ascii("{\"count\":");
-  private static final byte[] SUM = ascii(",\"sum\":");
-  private static final byte[] P50 = ascii(",\"p50\":");
-  private static final byte[] P95 = ascii(",\"p95\":");
-  private static final byte[] P99 = ascii(",\"p99\":");
-  private static final byte[] LABEL_END = ascii("\":\"");
-  private static final byte[] NEXT_LABEL = ascii("\",\"");
-  private static final byte[] NULL = ascii("null");
+  private static final byte[] COHORT = JsonBytes.ascii("{\"cohort\":{\"");
+  private static final byte[] WINDOW_START = JsonBytes.ascii("\"},\"window_start\":");
+  private static final byte[] WINDOW_END = JsonBytes.ascii(",\"window_end\":");
+  private static final byte[] REVISION = JsonBytes.ascii(",\"revision\":");
+  private static final byte[] COUNT = JsonBytes.ascii("{\"count\":");
+  private static final byte[] SUM = JsonBytes.ascii(",\"sum\":");
+  private static final byte[] P50 = JsonBytes.ascii(",\"p50\":");
+  private static final byte[] P95 = JsonBytes.ascii(",\"p95\":");
+  private static final byte[] P99 = JsonBytes.ascii(",\"p99\":");
+  private static final byte[] LABEL_END = JsonBytes.ascii("\":\"");
+  private static final byte[] NEXT_LABEL = JsonBytes.ascii("\",\"");
 
   private static final class Field {
 
@@ -42,7 +41,7 @@ public final class QualityEncoder {
 
     Field(Measure measure) {
       this.measure = measure;
-      name = ascii(",\"" + measure.wire() + "\":");
+      name = JsonBytes.ascii(",\"" + measure.wire() + "\":");
     }
   }
 
@@ -72,7 +71,7 @@ public final class QualityEncoder {
     for (Field field : fields) {
       json.add(field.name);
       if (measures.isPartial(quality.totals(), field.measure)) {
-        json.add(NULL);
+        json.addNull();
       } else {
         add(field.measure, quality);
       }
@@ -85,17 +84,10 @@ public final class QualityEncoder {
     Kind kind = measure.kind();
     if (kind instanceof Kind.Additive || kind instanceof Kind.OfPlays) {
       json.add(measures.sum(totals, measure));
-    } else if (kind instanceof Kind.Ratio ratio) {
-      addRatio(measures.ratio(totals, ratio));
-    } else if (kind instanceof Kind.Rate rate) {
-      addRatio(measures.rate(totals, rate));
-    } else if (kind instanceof Kind.Complete complete) {
-      addRatio(measures.complete(totals, complete));
-    } else if (kind instanceof Kind.Mean mean) {
-      long sum = measures.sum(totals, mean.milliseconds());
-      json.add(mean.of(sum, quality.length()));
     } else if (kind instanceof Kind.Seconds seconds) {
       addSeconds(measures.sum(totals, seconds.milliseconds()));
+    } else if (kind instanceof Kind.Derived derived) {
+      addNumber(measures.derived(totals, derived, quality.length()));
     } else if (kind instanceof Kind.Distinct) {
       json.add(totals.details.distinct(measure.number()));
     } else if (kind instanceof Kind.Startups) {
@@ -122,7 +114,7 @@ public final class QualityEncoder {
     if (quantile.isPresent()) {
       json.add(quantile.getAsLong());
     } else {
-      json.add(NULL);
+      json.addNull();
     }
   }
 
@@ -131,7 +123,7 @@ public final class QualityEncoder {
     for (ErrorClass errorClass : ErrorClass.values()) {
       long count = details.errors(number, errorClass);
       if (count > 0) {
-        json.add(separator).add(ascii('"' + errorClass.wire() + "\":")).add(count);
+        json.add(separator).add(JsonBytes.ascii('"' + errorClass.wire() + "\":")).add(count);
         separator = ',';
       }
     }
@@ -161,11 +153,11 @@ public final class QualityEncoder {
     }
   }
 
-  private void addRatio(double ratio) {
-    if (Double.isNaN(ratio)) {
-      json.add(NULL);
+  private void addNumber(double number) {
+    if (Double.isNaN(number)) {
+      json.addNull();
     } else {
-      json.add(ratio);
+      json.add(number);
     }
   }
 
@@ -183,9 +175,5 @@ public final class QualityEncoder {
         json.add(rest % 10);
       }
     }
-  }
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
   }
 }
