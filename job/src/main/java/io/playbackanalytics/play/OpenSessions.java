@@ -119,8 +119,7 @@ public final class OpenSessions {
     }
     logged.clear();
     front.take(report, out, logged);
-    state.clear();
-    state.append(header, 0, header.length);
+    beginState();
     front.writeTo(state);
     state.append(open.packed, in.position(), open.packed.length);
     state.append(logged.bytes(), 0, logged.size());
@@ -143,9 +142,13 @@ public final class OpenSessions {
     return Session.read(front, tracking, tags, open.atWork - 1, in, PlaySink.NOBODY);
   }
 
-  private byte[] pack(Session session) {
+  private void beginState() {
     state.clear();
     state.append(header, 0, header.length);
+  }
+
+  private byte[] pack(Session session) {
+    beginState();
     session.writeTo(state);
     return state.copy();
   }

@@ -136,7 +136,7 @@ public final class Session {
   }
 
   private boolean isWithinGrace(Report seek, Report later) {
-    return later.time() - seek.time() <= tracking.rules.seekGrace().toMillis();
+    return tracking.isWithinGrace(seek.time(), later.time());
   }
 
   /**
@@ -184,7 +184,11 @@ public final class Session {
 
   private void findWhoSaysStates() {
     saidStates.clear();
-    while (tracking.rules.accounting() == Accounting.AUTO && findsOneMoreThatSaysStates()) {
+    if (tracking.rules.accounting() != Accounting.AUTO
+        || log.stream().allMatch(logged -> logged.report.state() == null)) {
+      return;
+    }
+    while (findsOneMoreThatSaysStates()) {
       // That one may have changed where the next play begins.
     }
   }
@@ -251,7 +255,7 @@ public final class Session {
   }
 
   private boolean isSettled(long time, long watermark) {
-    return time + tracking.horizon.toMillis() <= watermark;
+    return tracking.settledAt(time) <= watermark;
   }
 
   /** Moves {@link #base} behind the next play that is closed. */
@@ -310,12 +314,13 @@ public final class Session {
 
   /** The watermark at which {@link #advance} has something to do; never if {@link #isOver}. */
   public long due() {
-    return front().due();
+    return tracking.dueAt(
+        newest, closed.isEmpty() ? Long.MAX_VALUE : tracking.settledAt(closed.get(0).countedAt()));
   }
 
   /** Whether nothing of it is needed any more at {@code watermark}. */
   public boolean isOver(long watermark) {
-    return !newest.isOpen() && closed.isEmpty() && front().forgottenAt() <= watermark;
+    return !newest.isOpen() && closed.isEmpty() && tracking.forgottenAt(newest) <= watermark;
   }
 
   /** What it takes to take a report that comes behind all others. */
@@ -343,7 +348,7 @@ public final class Session {
   }
 
   /** Whether a play is open. */
-  public boolean isOpen() {
+  boolean isOpen() {
     return newest.isOpen();
   }
 

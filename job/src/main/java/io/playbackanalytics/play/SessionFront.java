@@ -90,10 +90,6 @@ final class SessionFront {
     return idBits;
   }
 
-  PlayMachine newest() {
-    return newest;
-  }
-
   /** Whether the report follows on all others, and sheds no other light on them. */
   boolean canTake(Report report) {
     return reports > 0
@@ -101,11 +97,11 @@ final class SessionFront {
         && report.time() >= behindFrom
         && (idBits & idBit(report)) == 0
         && !newest.isFirstToSayState(report)
-        && !(report.act() == Act.BUFFER && isWithinGraceOfMove(report.time()));
+        && !(report.act() == Act.BUFFER && mayBelongToASeek(report));
   }
 
-  private boolean isWithinGraceOfMove(long time) {
-    return movedAt != NEVER && time - movedAt <= tracking.rules.seekGrace().toMillis();
+  private boolean mayBelongToASeek(Report report) {
+    return movedAt != NEVER && tracking.isWithinGrace(movedAt, report.time());
   }
 
   /**
@@ -132,19 +128,8 @@ final class SessionFront {
 
   /** The watermark at which there is something to do. */
   long due() {
-    long settled = closedAt == NEVER ? Long.MAX_VALUE : closedAt + tracking.horizon.toMillis();
-    long due = Math.min(newest.deadline(), settled);
-    return due == Long.MAX_VALUE ? forgottenAt() : due;
-  }
-
-  /** It may go on after the longest pause, and what it said of itself until then holds. */
-  long forgottenAt() {
-    return newest.lastEvidence()
-        + tracking
-            .horizon
-            .plus(tracking.rules.pauseCap())
-            .plus(tracking.rules.silence())
-            .toMillis();
+    return tracking.dueAt(
+        newest, closedAt == NEVER ? Long.MAX_VALUE : tracking.settledAt(closedAt));
   }
 
   /** Writes it; the format is part of that of the session. */

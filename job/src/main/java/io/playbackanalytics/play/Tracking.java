@@ -22,4 +22,30 @@ public final class Tracking {
     this.unknown = unknown;
     fresh = new PlayMachine(rules, unknown);
   }
+
+  /** Whether what comes so soon after a seek, or another one, belongs to it. */
+  boolean isWithinGrace(long seekAt, long later) {
+    return later - seekAt <= rules.seekGrace().toMillis();
+  }
+
+  /** The watermark from which on nothing changes any more of what was at that time. */
+  long settledAt(long time) {
+    return time + horizon.toMillis();
+  }
+
+  /**
+   * The watermark at which something becomes of a session by itself.
+   *
+   * @param settles that at which its first play can be handed on; {@link Long#MAX_VALUE} if none is
+   *     closed
+   */
+  long dueAt(PlayMachine newest, long settles) {
+    long due = Math.min(newest.deadline(), settles);
+    return due == Long.MAX_VALUE ? forgottenAt(newest) : due;
+  }
+
+  /** It may go on after the longest pause, and what it said of itself until then holds. */
+  long forgottenAt(PlayMachine newest) {
+    return newest.lastEvidence() + horizon.plus(rules.pauseCap()).plus(rules.silence()).toMillis();
+  }
 }
