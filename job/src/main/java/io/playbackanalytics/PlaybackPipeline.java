@@ -145,7 +145,14 @@ public record PlaybackPipeline(
                 OperatorId.TRACK_PLAYS.displayName(),
                 SliceType.INSTANCE,
                 new TrackPlays(
-                    measures, lateness, cohorts, tracked.rules, tracked.maxSessions, metricExport))
+                    measures,
+                    lateness,
+                    cohorts,
+                    tracked.rules,
+                    tracked.maxSessions,
+                    checkpointTimeout(slices),
+                    metricExport,
+                    Clock.systemUTC()))
             .uid(OperatorId.TRACK_PLAYS.uid());
     publish(ofPlays.getSideOutput(SideOutputs.PLAYS), tracked.ledger, OperatorId.LEDGER);
     return ofPlays;
@@ -171,8 +178,6 @@ public record PlaybackPipeline(
 
   private SingleOutputStreamOperator<PlaybackQuality> windows(
       DataStream<Slice> slices, OperatorId id, CohortPlaces places, QualityListener hearing) {
-    long checkpointTimeout =
-        slices.getExecutionEnvironment().getCheckpointConfig().getCheckpointTimeout();
     return slices
         .keyBy(Slice::cohort)
         .transform(
@@ -183,11 +188,16 @@ public record PlaybackPipeline(
                 lateness,
                 cohorts,
                 places,
-                Duration.ofMillis(checkpointTimeout),
+                checkpointTimeout(slices),
                 hearing,
                 metricExport,
                 Clock.systemUTC()))
         .uid(id.uid());
+  }
+
+  private static Duration checkpointTimeout(DataStream<?> stream) {
+    return Duration.ofMillis(
+        stream.getExecutionEnvironment().getCheckpointConfig().getCheckpointTimeout());
   }
 
   private static <T> DataStreamSink<T> publish(DataStream<T> records, Sink<T> sink, OperatorId id) {

@@ -1,17 +1,11 @@
 package io.playbackanalytics.measure;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
@@ -27,32 +21,14 @@ final class KeyGroupWatermarks {
       new ValueStateDescriptor<>("watermark-of-key-group", Types.LONG);
 
   private final KeyedStateBackend<Object> backend;
-  private final int keyGroups;
+  private final KeyGroupKeys keys;
   private final ValueState<Long> state;
 
-  /** One for each of the key groups that are here. */
-  private final List<String> keys = new ArrayList<>();
-
-  /** For the keys of a subtask. */
   @SuppressWarnings("unchecked") // its keys are strings, but it takes any
-  KeyGroupWatermarks(KeyedStateStore store, KeyedStateBackend<?> backend, TaskInfo task) {
+  KeyGroupWatermarks(KeyedStateStore store, KeyedStateBackend<?> backend, KeyGroupKeys keys) {
     this.backend = (KeyedStateBackend<Object>) backend;
-    keyGroups = task.getMaxNumberOfParallelSubtasks();
+    this.keys = keys;
     state = store.getState(WATERMARK);
-    Set<Integer> without = new HashSet<>();
-    KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(
-            keyGroups, task.getNumberOfParallelSubtasks(), task.getIndexOfThisSubtask())
-        .forEach(without::add);
-    for (int i = 0; !without.isEmpty(); i++) {
-      String key = Integer.toString(i);
-      if (without.remove(keyGroup(key))) {
-        keys.add(key);
-      }
-    }
-  }
-
-  int keyGroup(String key) {
-    return KeyGroupRangeAssignment.assignToKeyGroup(key, keyGroups);
   }
 
   /** Of the checkpoint that was restored, by key group; nothing where none was kept. */
@@ -62,14 +38,14 @@ final class KeyGroupWatermarks {
         VoidNamespace.INSTANCE,
         VoidNamespaceSerializer.INSTANCE,
         WATERMARK,
-        (key, ofGroup) -> restored.put(keyGroup((String) key), ofGroup.value()));
+        (key, ofGroup) -> restored.put(keys.ofKey((String) key), ofGroup.value()));
     return restored;
   }
 
   /** Keeps this subtask's watermark in the next checkpoint, unless it is that of the end. */
   void keep(long watermark) throws Exception {
-    for (String key : keys) {
-      backend.setCurrentKey(key);
+    for (int keyGroup : keys.here()) {
+      backend.setCurrentKey(keys.key(keyGroup, 0));
       if (watermark == Long.MAX_VALUE || watermark == Long.MIN_VALUE) {
         state.clear();
       } else {

@@ -31,15 +31,16 @@ final class ReportsByKeyGroup {
 
   /** Adds {@code reports[from, to)}, which is one report. */
   void add(byte[] reports, int from, int to) {
-    String key = ReportsReader.keyOf(reports, from);
-    int number = KeyGroupRangeAssignment.assignToKeyGroup(key, maxParallelism);
+    int number =
+        KeyGroupRangeAssignment.computeKeyGroupForKeyHash(
+            ReportsReader.hashOf(reports, from), maxParallelism);
     Group group = groups[number];
     if (group == null) {
       group = new Group();
       groups[number] = group;
     }
     if (group.reports.size() == 0) {
-      group.key = key;
+      group.key = ReportsReader.keyOf(reports, from);
       remember(number);
     }
     group.reports.append(reports, from, to);

@@ -2,6 +2,7 @@ package io.playbackanalytics.measure;
 
 import io.playbackanalytics.event.CohortDefinition;
 import io.playbackanalytics.measure.total.Measures;
+import io.playbackanalytics.measure.window.CheckpointsUnderWay;
 import io.playbackanalytics.measure.window.Lateness;
 import io.playbackanalytics.measure.window.PlayRecord;
 import io.playbackanalytics.measure.window.PlaySlices;
@@ -15,6 +16,8 @@ import io.playbackanalytics.play.PlayRules;
 import io.playbackanalytics.play.Report;
 import io.playbackanalytics.play.ReportsReader;
 import io.playbackanalytics.play.SessionKey;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.state.ValueState;
@@ -34,25 +37,32 @@ import org.jspecify.annotations.Nullable;
 /**
  * Follows the plays of all sessions, and hands on what they add to the slices of their cohorts, and
  * each play once it is closed. All of it happens in {@link OpenSessions} and {@link PlaySlices};
- * Flink's keyed state is told at checkpoints which sessions have changed.
+ * Flink's keyed state has the pages of memory in which the sessions are.
  */
 public final class TrackPlays extends AbstractStreamOperator<Slice>
     implements OneInputStreamOperator<Reports, Slice> {
 
   private static final long serialVersionUID = 1;
 
-  private static final ValueStateDescriptor<byte[]> SESSION =
-      new ValueStateDescriptor<>("session", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+  private static final ValueStateDescriptor<byte[]> SESSIONS =
+      new ValueStateDescriptor<>("sessions", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
 
   private final Measures measures;
   private final Lateness lateness;
   private final List<CohortDefinition> definitions;
   private final PlayRules rules;
   private final int maxSessions;
+
+  /** For longer Flink waits for no checkpoint. */
+  private final Duration checkpointTimeout;
+
   private final MetricExport export;
+  private final Clock wallClock;
   private transient @Nullable PlaybackMetrics ownMetrics;
   private transient WatermarkMemory memory;
+  private transient KeyGroupKeys keyGroups;
   private transient KeyGroupWatermarks watermarks;
+  private transient CheckpointsUnderWay checkpoints;
   private transient OpenSessions sessions;
   private transient PlaySlices slices;
   private transient ReportsReader reports;
@@ -74,13 +84,17 @@ public final class TrackPlays extends AbstractStreamOperator<Slice>
       List<CohortDefinition> definitions,
       PlayRules rules,
       int maxSessions,
-      MetricExport export) {
+      Duration checkpointTimeout,
+      MetricExport export,
+      Clock wallClock) {
     this.measures = measures;
     this.lateness = lateness;
     this.definitions = List.copyOf(definitions);
     this.rules = rules;
     this.maxSessions = maxSessions;
+    this.checkpointTimeout = checkpointTimeout;
     this.export = export;
+    this.wallClock = wallClock;
   }
 
   @Override
@@ -89,19 +103,20 @@ public final class TrackPlays extends AbstractStreamOperator<Slice>
     memory = new WatermarkMemory(context.getOperatorStateStore());
     watermark = memory.highest();
     slices = new PlaySlices(measures, lateness, definitions);
+    keyGroups = new KeyGroupKeys(getRuntimeContext().getTaskInfo());
     sessions =
         new OpenSessions(
             rules,
             lateness.allowed().plus(lateness.hop().size()),
             CohortDefinition.dimensionsOf(definitions),
-            maxSessions);
+            maxSessions,
+            keyGroups.count(),
+            keyGroups::ofHash);
+    checkpoints = new CheckpointsUnderWay(checkpointTimeout);
     reports = new ReportsReader(CohortDefinition.dimensionsOf(definitions).size());
-    store = new KeyedStore(context.getKeyedStateStore().getState(SESSION));
+    store = new KeyedStore(context.getKeyedStateStore().getState(SESSIONS));
     watermarks =
-        new KeyGroupWatermarks(
-            context.getKeyedStateStore(),
-            getKeyedStateBackend(),
-            getRuntimeContext().getTaskInfo());
+        new KeyGroupWatermarks(context.getKeyedStateStore(), getKeyedStateBackend(), keyGroups);
     if (context.isRestored()) {
       restore();
     }
@@ -114,12 +129,12 @@ public final class TrackPlays extends AbstractStreamOperator<Slice>
         .applyToAllKeys(
             VoidNamespace.INSTANCE,
             VoidNamespaceSerializer.INSTANCE,
-            SESSION,
+            SESSIONS,
             (key, state) -> {
-              String session = (String) key;
-              int group = watermarks.keyGroup(session);
+              int group = keyGroups.ofKey((String) key);
               long before = handedOn.getOrDefault(group, Long.MIN_VALUE);
-              sessions.restore(session, state.value(), before, slices.since(before));
+              sessions.restore(state.value(), before, slices.since(before));
+              state.clear();
             });
   }
 
@@ -154,7 +169,8 @@ public final class TrackPlays extends AbstractStreamOperator<Slice>
     reports.start(element.getValue().reports());
     while (reports.hasNext()) {
       Report report = reports.next();
-      switch (sessions.add(reports.key(), report, watermark, slices)) {
+      switch (sessions.add(
+          reports.bytes(), reports.namesFrom(), reports.namesTo(), report, watermark, slices)) {
         case TAKEN -> {
           // What follows from it was told to the slices.
         }
@@ -197,6 +213,26 @@ public final class TrackPlays extends AbstractStreamOperator<Slice>
     memory.keep(watermark);
     watermarks.keep(watermark);
     sessions.writeTo(store);
+    checkpoints.begin(context.getCheckpointId(), wallClock.instant());
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) throws Exception {
+    super.notifyCheckpointComplete(checkpointId);
+    isOver(checkpointId);
+  }
+
+  @Override
+  public void notifyCheckpointAborted(long checkpointId) throws Exception {
+    super.notifyCheckpointAborted(checkpointId);
+    isOver(checkpointId);
+  }
+
+  private void isOver(long checkpointId) throws Exception {
+    checkpoints.end(checkpointId);
+    if (!checkpoints.areAny()) {
+      sessions.release(store);
+    }
   }
 
   /** Flink's keyed state. */
@@ -209,14 +245,14 @@ public final class TrackPlays extends AbstractStreamOperator<Slice>
     }
 
     @Override
-    public void put(String session, byte[] bytes) throws Exception {
-      setCurrentKey(session);
-      state.update(bytes);
+    public void put(int keyGroup, int number, byte[] page) throws Exception {
+      setCurrentKey(keyGroups.key(keyGroup, number));
+      state.update(page);
     }
 
     @Override
-    public void remove(String session) {
-      setCurrentKey(session);
+    public void remove(int keyGroup, int number) {
+      setCurrentKey(keyGroups.key(keyGroup, number));
       state.clear();
     }
   }

@@ -9,6 +9,7 @@ final class LoggedReport {
   private static final int SEQ = 1 << 2;
   private static final int PLAY = 1 << 3;
   private static final int STALL = 1 << 4;
+  private static final int QUIET = 1 << 5;
 
   final Report report;
 
@@ -66,7 +67,8 @@ final class LoggedReport {
             | (heardUntil == report.time() ? 0 : HEARD)
             | (lastSeq == Report.NOTHING ? 0 : SEQ)
             | (playMs == 0 ? 0 : PLAY)
-            | (stallMs == 0 ? 0 : STALL));
+            | (stallMs == 0 ? 0 : STALL)
+            | (isQuiet ? QUIET : 0));
     if (!isInSameTags) {
       report.tags().writeTo(before, out);
     }
@@ -94,6 +96,7 @@ final class LoggedReport {
     logged.lastSeq = (there & SEQ) == 0 ? Report.NOTHING : in.nextLong();
     logged.playMs = (there & PLAY) == 0 ? 0 : in.nextLong();
     logged.stallMs = (there & STALL) == 0 ? 0 : in.nextLong();
+    logged.isQuiet = (there & QUIET) != 0;
     return logged;
   }
 }

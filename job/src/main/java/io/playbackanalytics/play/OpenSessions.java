@@ -2,12 +2,8 @@ package io.playbackanalytics.play;
 
 import io.playbackanalytics.event.Dimension;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
 
 /**
  * The sessions of one subtask, in memory. A report is a look-up and a step of its session; a
@@ -21,47 +17,13 @@ public final class OpenSessions {
     void add(SessionKey session, ClosedPlay play);
   }
 
-  /** What outlives the process. */
-  public interface Store {
-
-    /** Replaces what there is of the session. */
-    void put(String session, byte[] state) throws Exception;
-
-    /** Forgets what there is of the session. */
-    void remove(String session) throws Exception;
-  }
+  /** What outlives the process: pages of bytes, each of sessions of one key group. */
+  public interface Store extends Pages.Store {}
 
   private static final int VERSION = 1;
   private static final Dimension[] ALL = Dimension.values();
 
-  /** A session, packed as it lies in the store: as objects it would take several times the room. */
-  private static final class Open {
-
-    final String key;
-
-    /** Replaced, never changed. */
-    byte[] packed = {};
-
-    /** The watermark at which it is looked at next. */
-    long due = Long.MAX_VALUE;
-
-    /** The watermark at which there is something to do. */
-    long atWork;
-
-    boolean isStored;
-    boolean isChanged;
-
-    Open(String key) {
-      this.key = key;
-    }
-  }
-
   private final Tracking tracking;
-
-  /**
-   * With which the state of a session begins: the version, and of which dimensions the tags are.
-   */
-  private final byte[] header;
 
   private final TagsReader tags;
 
@@ -70,11 +32,10 @@ public final class OpenSessions {
 
   private final List<Dimension> dimensions;
   private final int max;
-  private final Map<String, Open> sessions = new HashMap<>();
-  private final NavigableMap<Long, List<Open>> due = new TreeMap<>();
-  private final List<String> gone = new ArrayList<>();
-  private final ByteWriter state = new ByteWriter();
-  private final ByteWriter logged = new ByteWriter();
+  private final SessionMemory memory;
+  private final DueSlots due = new DueSlots();
+  private final ByteWriter back = new ByteWriter();
+  private final ByteWriter front = new ByteWriter();
 
   /**
    * Without any session.
@@ -82,148 +43,140 @@ public final class OpenSessions {
    * @param horizon how far behind the watermark a report may be that still changes windows
    * @param dimensions of the tags, in their order
    * @param max of how many sessions plays are tracked
+   * @param keyGroups how many key groups there are
+   * @param keyGroupOf that of a session's {@linkplain SessionKey#hash hash}
    */
-  public OpenSessions(PlayRules rules, Duration horizon, List<Dimension> dimensions, int max) {
+  public OpenSessions(
+      PlayRules rules,
+      Duration horizon,
+      List<Dimension> dimensions,
+      int max,
+      int keyGroups,
+      IntUnaryOperator keyGroupOf) {
     this.dimensions = List.copyOf(dimensions);
     this.max = max;
     Tags unknown = Tags.of(dimensions.stream().map(dimension -> "").toList());
     tracking = new Tracking(rules, horizon, unknown);
     tags = TagsReader.ofSame(dimensions.size());
     restoredTags = tags;
-    state.put(VERSION);
-    state.put(dimensions.size());
-    dimensions.forEach(dimension -> state.put(dimension.index()));
-    header = state.copy();
+    memory = new SessionMemory(header(dimensions), keyGroups, keyGroupOf);
+  }
+
+  /** With which a page begins: the version, and of which dimensions the tags are. */
+  private static byte[] header(List<Dimension> dimensions) {
+    ByteWriter header = new ByteWriter();
+    header.put(VERSION);
+    header.put(dimensions.size());
+    dimensions.forEach(dimension -> header.put(dimension.index()));
+    return header.copy();
   }
 
   /**
    * Takes a report. {@link #advance} has been called for {@code watermark}.
    *
-   * @param key the {@linkplain SessionKey#text key} of its session
+   * @param names has the {@linkplain SessionKey names} of its session in {@code [from, to)}
    */
-  public Taken add(String key, Report report, long watermark, PlaySink out) {
-    Open open = sessions.get(key);
-    if (open == null) {
-      if (sessions.size() >= max) {
+  public Taken add(byte[] names, int from, int to, Report report, long watermark, PlaySink out) {
+    int slot = memory.find(names, from, to);
+    if (slot == SessionMemory.NONE) {
+      if (memory.size() >= max) {
         tracking.fresh.sumUp(report, new Effects(out, play -> {}));
         return Taken.UNTRACKED;
       }
-      open = new Open(key);
-      sessions.put(key, open);
-      return add(report, open, new Session(tracking), watermark, out);
+      return add(report, memory.add(names, from, to), new Session(tracking), watermark, out);
     }
-    ByteReader in = new ByteReader(open.packed, header.length);
-    SessionFront front = SessionFront.read(tracking, tags, in);
-    if (!front.canTake(report)) {
-      return add(report, open, unpack(open, front, in), watermark, out);
+    SessionFront known = SessionFront.read(tracking, tags, memory.front(slot));
+    if (!known.canTake(report)) {
+      return add(report, slot, unpack(slot, known), watermark, out);
     }
-    logged.clear();
-    front.take(report, out, logged);
-    beginState();
-    front.writeTo(state);
-    state.append(open.packed, in.position(), open.packed.length);
-    state.append(logged.bytes(), 0, logged.size());
-    changed(open, state.copy(), front.due());
-    wake(open, watermark);
+    back.clear();
+    front.clear();
+    known.take(report, out, back);
+    known.writeTo(front);
+    memory.append(slot, back, front);
+    wake(slot, known.due(), watermark);
     return Taken.TAKEN;
   }
 
-  private Taken add(Report report, Open open, Session session, long watermark, PlaySink out) {
+  private Taken add(Report report, int slot, Session session, long watermark, PlaySink out) {
     Taken taken = session.add(report, watermark, out);
     if (taken == Taken.TAKEN) {
-      changed(open, pack(session), session.due());
-      wake(open, watermark);
+      write(slot, session);
+      wake(slot, session.due(), watermark);
     }
     return taken;
   }
 
-  /** As it was when it was packed: up to {@link Open#atWork} nothing becomes of it by itself. */
-  private Session unpack(Open open, SessionFront front, ByteReader in) {
-    return Session.read(front, tracking, tags, open.atWork - 1, in, PlaySink.NOBODY);
+  /** As it was when it was packed: until it is due nothing becomes of it by itself. */
+  private Session unpack(int slot, SessionFront known) {
+    return Session.read(known, tracking, tags, memory.atWork(slot) - 1, memory.back(slot));
   }
 
-  private void beginState() {
-    state.clear();
-    state.append(header, 0, header.length);
-  }
-
-  private byte[] pack(Session session) {
-    beginState();
-    session.writeTo(state);
-    return state.copy();
-  }
-
-  private static void changed(Open open, byte[] packed, long atWork) {
-    open.packed = packed;
-    open.atWork = atWork;
-    open.isChanged = true;
+  private void write(int slot, Session session) {
+    back.clear();
+    front.clear();
+    session.writeTo(front, back);
+    memory.write(slot, back, front);
   }
 
   /**
    * Closes what is over at {@code watermark}, and forgets the sessions of which nothing is left.
    */
   public void advance(long watermark, PlaySink out, Ledger ledger) {
-    while (!due.isEmpty() && due.firstKey() <= watermark) {
-      Map.Entry<Long, List<Open>> first = due.pollFirstEntry();
-      for (Open open : first.getValue()) {
-        if (open.due == first.getKey()) {
-          open.due = Long.MAX_VALUE;
-          if (open.atWork > watermark || isLeft(open, watermark, out, ledger)) {
-            wake(open, watermark);
+    due.drain(
+        watermark,
+        (slot, when) -> {
+          if (memory.due(slot) == when) {
+            memory.setDue(slot, Long.MAX_VALUE);
+            if (memory.atWork(slot) > watermark) {
+              wake(slot, memory.atWork(slot), watermark);
+            } else {
+              work(slot, watermark, out, ledger);
+            }
           }
-        }
-      }
-    }
+        });
   }
 
-  /** Whether there is anything left of it after what there was to do. */
-  private boolean isLeft(Open open, long watermark, PlaySink out, Ledger ledger) {
-    ByteReader in = new ByteReader(open.packed, header.length);
-    Session session = unpack(open, SessionFront.read(tracking, tags, in), in);
-    session.advance(watermark, out, play -> ledger.add(SessionKey.of(open.key), play));
-    if (!session.isOver(watermark)) {
-      changed(open, pack(session), session.due());
-      return true;
+  private void work(int slot, long watermark, PlaySink out, Ledger ledger) {
+    Session session = unpack(slot, SessionFront.read(tracking, tags, memory.front(slot)));
+    session.advance(watermark, out, play -> ledger.add(memory.key(slot), play));
+    if (session.isOver(watermark)) {
+      memory.remove(slot);
+    } else {
+      write(slot, session);
+      wake(slot, session.due(), watermark);
     }
-    sessions.remove(open.key);
-    if (open.isStored) {
-      gone.add(open.key);
-    }
-    return false;
   }
 
   /** It is looked at when it is due. A report nearly always puts that off, which is seen then. */
-  private void wake(Open open, long watermark) {
-    long when = Math.max(open.atWork, watermark + 1);
-    if (when < open.due) {
-      open.due = when;
-      due.computeIfAbsent(when, unused -> new ArrayList<>(1)).add(open);
+  private void wake(int slot, long atWork, long watermark) {
+    memory.setAtWork(slot, atWork);
+    long when = Math.max(atWork, watermark + 1);
+    if (when < memory.due(slot)) {
+      memory.setDue(slot, when);
+      due.add(slot, when);
     }
   }
 
-  /** Tells the store what has changed since the last time. */
+  /** Tells the store what has changed since the last time. It may then be read. */
   public void writeTo(Store store) throws Exception {
-    for (String key : gone) {
-      store.remove(key);
-    }
-    gone.clear();
-    for (Open open : sessions.values()) {
-      if (open.isChanged) {
-        store.put(open.key, open.packed);
-        open.isStored = true;
-        open.isChanged = false;
-      }
-    }
+    memory.writeTo(store);
+  }
+
+  /** The store is no longer read. */
+  public void release(Store store) throws Exception {
+    memory.release(store);
   }
 
   /**
-   * Takes up what the store has of a session, written for whatever dimensions.
+   * Takes up what the store has of a page, written for whatever dimensions. The store is told of it
+   * anew, in other pages.
    *
    * @param watermark that of when the store was told what had changed for the last time
    * @param out hears once more all that follows from what is kept of it
    */
-  public void restore(String key, byte[] stored, long watermark, PlaySink out) {
-    ByteReader in = new ByteReader(stored);
+  public void restore(byte[] page, long watermark, PlaySink out) {
+    ByteReader in = new ByteReader(page);
     int version = in.next();
     if (version != VERSION) {
       throw new IllegalStateException(
@@ -236,17 +189,24 @@ public final class OpenSessions {
     if (!restoredTags.isOf(places)) {
       restoredTags = new TagsReader(places, dimensions.size());
     }
-    Session session = Session.read(tracking, restoredTags, watermark, in, out);
-    Open open = new Open(key);
-    changed(open, pack(session), session.due());
-    open.isStored = true;
-    open.isChanged = restoredTags != tags;
-    sessions.put(key, open);
-    wake(open, Long.MIN_VALUE);
+    Pages.blocksOf(page, in.position(), at -> restore(page, at, watermark, out));
+  }
+
+  private void restore(byte[] page, int at, long watermark, PlaySink out) {
+    int from = at + Pages.HEAD;
+    ByteReader stored = new ByteReader(page, from);
+    SessionKey.skip(stored);
+    int to = stored.position();
+    SessionFront known =
+        SessionFront.read(tracking, restoredTags, new ByteReader(page, at + Pages.mark(page, at)));
+    Session session = Session.restore(known, tracking, restoredTags, watermark, stored, out);
+    int slot = memory.add(page, from, to);
+    write(slot, session);
+    wake(slot, session.due(), Long.MIN_VALUE);
   }
 
   /** How many sessions there are. */
   public int size() {
-    return sessions.size();
+    return memory.size();
   }
 }

@@ -14,7 +14,8 @@ public final class ReportsReader {
   private final int dimensions;
   private final TagsReader tags;
   private ByteReader in = new ByteReader(new byte[0]);
-  private String key = "";
+  private int namesFrom;
+  private int namesTo;
 
   /**
    * @param dimensions how many there are, the app among them, which comes first
@@ -34,13 +35,13 @@ public final class ReportsReader {
     return !in.isAtEnd();
   }
 
-  /** The next report; then {@link #key} says of which session it is. */
+  /** The next report; then {@link #namesFrom} and {@link #namesTo} say of which session it is. */
   public Report next() {
-    int names = in.position();
+    namesFrom = in.position();
     String[] texts = new String[dimensions];
     texts[0] = tags.text(in);
     in.skipBytes();
-    key = in.since(names);
+    namesTo = in.position();
     Report report = ReportFormat.read(in, 0, NONE);
     for (int i = 1; i < dimensions; i++) {
       texts[i] = tags.text(in);
@@ -48,24 +49,39 @@ public final class ReportsReader {
     return report.with(tags.shared(texts));
   }
 
-  /** The {@linkplain SessionKey#text key} of the session of the last report. */
-  public String key() {
-    return key;
+  /** Where the reports are. */
+  public byte[] bytes() {
+    return in.bytes();
   }
 
-  /** The key of the session of the report that stands at {@code at}. */
+  /** Where the {@linkplain SessionKey names} of the session of the last report begin. */
+  public int namesFrom() {
+    return namesFrom;
+  }
+
+  /** Where they end. */
+  public int namesTo() {
+    return namesTo;
+  }
+
+  /** By which the session of the report that stands at {@code at} finds its subtask. */
   public static String keyOf(byte[] reports, int at) {
+    return SessionKey.text(reports, at, namesTo(reports, at));
+  }
+
+  /** The {@linkplain String#hashCode hash} of that. */
+  public static int hashOf(byte[] reports, int at) {
+    return SessionKey.hash(reports, at, namesTo(reports, at));
+  }
+
+  private static int namesTo(byte[] reports, int at) {
     ByteReader in = new ByteReader(reports, at);
-    in.skipBytes();
-    in.skipBytes();
-    return in.since(at);
+    SessionKey.skip(in);
+    return in.position();
   }
 
   /** Says of the report that stands at {@code at} that it is not {@link Report#counted}. */
   public static void setNotCounted(byte[] reports, int at) {
-    ByteReader in = new ByteReader(reports, at);
-    in.skipBytes();
-    in.skipBytes();
-    ReportFormat.setNotCounted(reports, in.position());
+    ReportFormat.setNotCounted(reports, namesTo(reports, at));
   }
 }

@@ -168,7 +168,11 @@ public final class Session {
 
   private void insert(int at, Report report, long watermark, PlaySink out) {
     Net net = new Net();
-    replay(net.times(-1), watermark, play -> {});
+    closed.clear();
+    int same = report.state() == null && nobodySaysStates() ? untouchedBy(at, report) : 0;
+    PlayMachine machine = copyOfBase();
+    replay(machine, 0, same, new Effects(PlaySink.NOBODY, closed::add));
+    replayToTheEnd(machine.copy(), same, watermark, new Effects(net.times(-1), play -> {}));
     LoggedReport logged = new LoggedReport(report);
     if (at > 0 && log.get(at - 1).heardUntil > report.time()) {
       logged.heardUntil = log.get(at - 1).heardUntil;
@@ -176,16 +180,41 @@ public final class Session {
     }
     log.add(at, logged);
     old = Math.min(old, at);
-    findWhoSaysStates();
-    closed.clear();
-    newest = replay(net.times(1), watermark, closed::add);
+    if (same == 0) {
+      findWhoSaysStates();
+      machine = copyOfBase();
+    }
+    newest = machine;
+    Effects now = new Effects(net.times(1), closed::add);
+    for (int i = same; i < log.size(); i++) {
+      log.get(i).isQuiet = replay(machine, i, now);
+    }
+    machine.advance(watermark, now);
     net.drainTo(out);
+  }
+
+  /**
+   * How many reports mean the same with a report at {@code at} as without: not the one before it,
+   * nor a seek that it, or what follows on it, may belong to.
+   */
+  private int untouchedBy(int at, Report report) {
+    int same = at;
+    Report touched = report;
+    while (same > 0 && isWithinGrace(log.get(same - 1).report, touched)) {
+      same--;
+      touched = log.get(same).report.act() == Act.MOVE ? log.get(same).report : touched;
+    }
+    return Math.min(same, Math.max(at - 1, 0));
+  }
+
+  private boolean nobodySaysStates() {
+    return tracking.rules.accounting() != Accounting.AUTO
+        || log.stream().allMatch(logged -> logged.report.state() == null);
   }
 
   private void findWhoSaysStates() {
     saidStates.clear();
-    if (tracking.rules.accounting() != Accounting.AUTO
-        || log.stream().allMatch(logged -> logged.report.state() == null)) {
+    if (nobodySaysStates()) {
       return;
     }
     while (findsOneMoreThatSaysStates()) {
@@ -209,16 +238,29 @@ public final class Session {
     return false;
   }
 
-  private PlayMachine replay(PlaySink out, long watermark, Consumer<ClosedPlay> closing) {
-    Effects effects = new Effects(out, closing);
+  private PlayMachine replayAll(long watermark, PlaySink out) {
     PlayMachine machine = copyOfBase();
-    for (int i = 0; i < log.size(); i++) {
-      LoggedReport logged = log.get(i);
-      logged.isQuiet = machine.apply(logged.report, makesWait(i), this::saysStates, effects);
-      machine.hear(logged);
-    }
-    machine.advance(watermark, effects);
+    replayToTheEnd(machine, 0, watermark, live(out));
     return machine;
+  }
+
+  private void replayToTheEnd(PlayMachine machine, int from, long watermark, Effects out) {
+    replay(machine, from, log.size(), out);
+    machine.advance(watermark, out);
+  }
+
+  private void replay(PlayMachine machine, int from, int to, Effects out) {
+    for (int i = from; i < to; i++) {
+      boolean unused = replay(machine, i, out);
+    }
+  }
+
+  /** Returns whether the report is quiet. */
+  private boolean replay(PlayMachine machine, int i, Effects out) {
+    LoggedReport logged = log.get(i);
+    boolean isQuiet = machine.apply(logged.report, makesWait(i), this::saysStates, out);
+    machine.hear(logged);
+    return isQuiet;
   }
 
   /** Knows what the reports after it say. */
@@ -353,11 +395,13 @@ public final class Session {
   }
 
   /**
-   * Writes all that it knows, in a format that never changes without a version of its own: the
-   * {@linkplain SessionFront front}, and behind it what the reports were told from, and these.
+   * Writes all that it knows, in a format that never changes without a version of its own: what the
+   * reports were told from, and these, behind which others may be written.
+   *
+   * @param front gets what the next report has to know
    */
-  void writeTo(ByteWriter out) {
-    front().writeTo(out);
+  void writeTo(ByteWriter front, ByteWriter out) {
+    front().writeTo(front);
     base.writeTo(out);
     long since = base.lastEvidence();
     out.put((fixedUpTo == NEVER ? 0 : FIXED) | (closedBySilenceUpTo == NEVER ? 0 : SILENCE));
@@ -380,24 +424,45 @@ public final class Session {
   }
 
   /**
-   * What was written, as it was at {@code watermark}.
+   * What was written.
    *
+   * @param front was read already, and changes with the session from then on
    * @param tags reads those that were written
-   * @param out hears once more all that follows from what is kept
+   * @param watermark up to which nothing became of it by itself since
+   * @param in has the rest
    */
   static Session read(
-      Tracking tracking, TagsReader tags, long watermark, ByteReader in, PlaySink out) {
-    return read(SessionFront.read(tracking, tags, in), tracking, tags, watermark, in, out);
+      SessionFront front, Tracking tracking, TagsReader tags, long watermark, ByteReader in) {
+    Session session = readAllButTheNewest(front, tracking, tags, in);
+    if (front.hasClosed()) {
+      session.newest = session.replayAll(watermark, PlaySink.NOBODY);
+    } else {
+      session.newest = front.newest();
+    }
+    return session;
   }
 
-  /** What was written, of which the front was read already. */
-  static Session read(
+  /**
+   * What was written.
+   *
+   * @param watermark that of when it was
+   * @param out hears once more all that follows from what is kept
+   */
+  static Session restore(
       SessionFront front,
       Tracking tracking,
       TagsReader tags,
       long watermark,
       ByteReader in,
       PlaySink out) {
+    Session session = readAllButTheNewest(front, tracking, tags, in);
+    session.base.tellShown(out);
+    session.newest = session.replayAll(watermark, out);
+    return session;
+  }
+
+  private static Session readAllButTheNewest(
+      SessionFront front, Tracking tracking, TagsReader tags, ByteReader in) {
     Session session = new Session(tracking, PlayMachine.read(tracking, tags, in));
     session.idBits = front.idBits();
     long since = session.base.lastEvidence();
@@ -414,8 +479,6 @@ public final class Session {
       since = logged.report.time();
       before = logged.tagsAfter(before);
     }
-    session.base.tellShown(out);
-    session.newest = session.replay(out, watermark, session.closed::add);
     return session;
   }
 

@@ -81,6 +81,16 @@ final class SessionFront {
     return report.id() == 0 ? 0 : 1L << report.id();
   }
 
+  /** As of the last report. */
+  PlayMachine newest() {
+    return newest;
+  }
+
+  /** Whether a play is closed that is not handed on. */
+  boolean hasClosed() {
+    return closedAt != NEVER;
+  }
+
   /** How many reports are kept. */
   int reports() {
     return reports;
@@ -111,9 +121,11 @@ final class SessionFront {
    * @param log gets the report behind those that are kept
    */
   void take(Report report, PlaySink out, ByteWriter log) {
-    new LoggedReport(report).writeTo(lastTime, newest.tags(), log);
-    boolean unused =
+    LoggedReport logged = new LoggedReport(report);
+    Tags before = newest.tags();
+    logged.isQuiet =
         newest.apply(report, false, openedAt -> false, new Effects(out, this::isClosed));
+    logged.writeTo(lastTime, before, log);
     reports++;
     room--;
     lastTime = report.time();

@@ -1,25 +1,38 @@
 package io.playbackanalytics.play;
 
-import java.nio.charset.StandardCharsets;
-
 /**
- * A session: an app and what it calls the session. Its {@link #text} is the same only for the same
- * session, and quickly made of the bytes of a report: those of both names with their lengths before
- * them, each byte as one character.
+ * A session: an app and what it calls the session. In a report, and wherever sessions are kept,
+ * both stand one behind the other, each with its length before it: its names.
  */
 public record SessionKey(String app, String session) {
 
-  /** That of a {@link #text}. */
-  public static SessionKey of(String text) {
-    ByteReader in = new ByteReader(text.getBytes(StandardCharsets.ISO_8859_1));
-    return new SessionKey(in.nextText(), in.nextText());
+  private static final int HASH_FACTOR = 31;
+
+  static SessionKey read(ByteReader names) {
+    return new SessionKey(names.nextText(), names.nextText());
   }
 
-  /** The key in state. */
-  public String text() {
-    ByteWriter out = new ByteWriter();
-    out.putText(app);
-    out.putText(session);
-    return new String(out.bytes(), 0, out.size(), StandardCharsets.ISO_8859_1);
+  /** Passes over names. */
+  static void skip(ByteReader in) {
+    in.skipBytes();
+    in.skipBytes();
+  }
+
+  /**
+   * By which a session finds its subtask: that of {@link #text}, as {@link String} has it.
+   *
+   * @param source has the names in {@code [from, to)}
+   */
+  public static int hash(byte[] source, int from, int to) {
+    int hash = 0;
+    for (int i = from; i < to; i++) {
+      hash = HASH_FACTOR * hash + (source[i] & 0xFF);
+    }
+    return hash;
+  }
+
+  /** Names as a key in Flink's sense: each byte is a character. */
+  static String text(byte[] source, int from, int to) {
+    return new ByteReader(source, to).since(from);
   }
 }

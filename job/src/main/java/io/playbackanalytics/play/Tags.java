@@ -30,7 +30,11 @@ public final class Tags {
   }
 
   /** Of each dimension the value that was said last: that of {@code newer}, if it has one. */
+  @SuppressWarnings("ReferenceEquality") // most often they are the same, which is quickly seen
   Tags updatedBy(Tags newer) {
+    if (newer == this) {
+      return this;
+    }
     String[] updated = null;
     for (int i = 0; i < values.length; i++) {
       String value = newer.values[i];

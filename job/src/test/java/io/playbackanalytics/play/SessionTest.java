@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class SessionTest {
 
   private static final Duration HORIZON = Duration.ofSeconds(36);
-  private static final String KEY = new SessionKey("a", "s").text();
+  private static final byte[] NAMES = {2, 'a', 2, 's'};
   private static final Tags UNKNOWN = Tags.of(List.of("", ""));
   private static final PlayRules RULES = rules(Accounting.AUTO);
   private static final Tracking TRACKING = new Tracking(RULES, HORIZON, UNKNOWN);
@@ -293,7 +293,8 @@ class SessionTest {
     arriving.sort(Comparator.comparingLong(arrivals::get));
     restart();
     OpenSessions packed =
-        new OpenSessions(RULES, HORIZON, List.of(Dimension.APP, Dimension.NETWORK), 1);
+        new OpenSessions(
+            RULES, HORIZON, List.of(Dimension.APP, Dimension.NETWORK), 1, 1, hash -> 0);
     Heard heardOfPacked = new Heard();
     List<ClosedPlay> ledgerOfPacked = new ArrayList<>();
     for (Report report : arriving) {
@@ -302,7 +303,7 @@ class SessionTest {
       packed.advance(watermark, heardOfPacked, (key, play) -> ledgerOfPacked.add(play));
       Report said = random.nextBoolean() ? report : withId(report, random.nextLong());
       for (int times = said.id() != 0 && random.nextInt(4) == 0 ? 2 : 1; times > 0; times--) {
-        assertThat(packed.add(KEY, said, watermark, heardOfPacked))
+        assertThat(packed.add(NAMES, 0, NAMES.length, said, watermark, heardOfPacked))
             .isEqualTo(session.add(said, watermark, heard));
       }
       assertThat(heardOfPacked.amounts()).isEqualTo(heard.amounts());
@@ -316,18 +317,22 @@ class SessionTest {
 
   /** It goes on as if it had stayed. */
   private void repack() {
-    ByteWriter packed = new ByteWriter();
-    session.writeTo(packed);
+    ByteWriter front = new ByteWriter();
+    ByteWriter back = new ByteWriter();
+    session.writeTo(front, back);
+    TagsReader tags = TagsReader.ofSame(2);
     session =
         Session.read(
+            SessionFront.read(TRACKING, tags, new ByteReader(front.copy())),
             TRACKING,
-            TagsReader.ofSame(2),
+            tags,
             session.due() - 1,
-            new ByteReader(packed.copy()),
-            PlaySink.NOBODY);
-    ByteWriter again = new ByteWriter();
-    session.writeTo(again);
-    assertThat(again.copy()).isEqualTo(packed.copy());
+            new ByteReader(back.copy()));
+    ByteWriter frontAgain = new ByteWriter();
+    ByteWriter backAgain = new ByteWriter();
+    session.writeTo(frontAgain, backAgain);
+    assertThat(frontAgain.copy()).isEqualTo(front.copy());
+    assertThat(backAgain.copy()).isEqualTo(back.copy());
   }
 
   private static String word(Random random) {

@@ -5,7 +5,7 @@ import io.playbackanalytics.event.EventField;
 import io.playbackanalytics.event.EventType;
 import io.playbackanalytics.event.PlaybackEvent;
 import io.playbackanalytics.event.PlayerState;
-import io.playbackanalytics.measure.total.IdHash;
+import io.playbackanalytics.event.TextHash;
 import io.playbackanalytics.play.ByteWriter;
 import io.playbackanalytics.play.Report;
 import io.playbackanalytics.play.ReportFormat;
@@ -43,7 +43,7 @@ final class ReportFields {
   }
 
   void identify(byte[] source, int from, int to) {
-    id = from == to ? 0 : IdHash.longOf(source, from, to);
+    id = from == to ? 0 : TextHash.of(source, from, to);
   }
 
   void session(byte[] source, int from, int to) {

@@ -45,10 +45,8 @@ public final class OpenWindows {
   /** Those that the store has and that have gone since it heard of them. */
   private final List<String> gone = new ArrayList<>();
 
-  /** For these the store may be read, until then at the latest. */
-  private final Map<Long, Instant> checkpoints = new HashMap<>();
-
-  private final Duration checkpointTimeout;
+  /** For these the store may be read. */
+  private final CheckpointsUnderWay checkpoints;
 
   /** What outlives the process. */
   public interface Store {
@@ -75,7 +73,7 @@ public final class OpenWindows {
     this.layout = layout;
     this.lateness = lateness;
     this.places = places;
-    this.checkpointTimeout = checkpointTimeout;
+    checkpoints = new CheckpointsUnderWay(checkpointTimeout);
     windows = new CohortWindows(lateness, revisions);
   }
 
@@ -194,7 +192,7 @@ public final class OpenWindows {
   private CohortSlices toChange(OpenCohort cohort) {
     if (!cohort.isChanged) {
       cohort.isChanged = true;
-      if (cohort.isStored && !checkpoints.isEmpty()) {
+      if (cohort.isStored && checkpoints.areAny()) {
         cohort.slices = cohort.slices.copy();
       }
     }
@@ -204,11 +202,9 @@ public final class OpenWindows {
   /**
    * Tells the store what has changed since the last time.
    *
-   * @param checkpoint which the store may be read for until it is {@link #over}. Of some nobody
-   *     hears that they are: Flink tells so of no savepoint that the job outlives
+   * @param checkpoint which the store may be read for until it is {@link #over}
    */
   public void writeTo(Store store, long checkpoint, Instant now) throws Exception {
-    checkpoints.values().removeIf(timeout -> !timeout.isAfter(now));
     for (String cohort : gone) {
       store.remove(cohort);
     }
@@ -218,7 +214,7 @@ public final class OpenWindows {
         write(cohort, store);
       }
     }
-    checkpoints.put(checkpoint, now.plus(checkpointTimeout));
+    checkpoints.begin(checkpoint, now);
   }
 
   private static void write(OpenCohort cohort, Store store) throws Exception {
@@ -233,7 +229,7 @@ public final class OpenWindows {
 
   /** The checkpoint is complete or was given up. */
   public void over(long checkpoint) {
-    checkpoints.remove(checkpoint);
+    checkpoints.end(checkpoint);
   }
 
   /** How many cohorts are open. */
