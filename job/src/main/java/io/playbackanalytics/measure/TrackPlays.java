@@ -14,6 +14,7 @@ import io.playbackanalytics.play.ClosedPlay;
 import io.playbackanalytics.play.OpenSessions;
 import io.playbackanalytics.play.PlayRules;
 import io.playbackanalytics.play.Report;
+import io.playbackanalytics.play.ReportQueue;
 import io.playbackanalytics.play.ReportsReader;
 import io.playbackanalytics.play.SessionKey;
 import java.time.Clock;
@@ -44,6 +45,9 @@ public final class TrackPlays extends AbstractStreamOperator<Slice>
 
   private static final long serialVersionUID = 1;
 
+  /** Some ten MB of them. */
+  private static final int MOST_WAITING = 200_000;
+
   private static final ValueStateDescriptor<byte[]> SESSIONS =
       new ValueStateDescriptor<>("sessions", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
 
@@ -65,6 +69,8 @@ public final class TrackPlays extends AbstractStreamOperator<Slice>
   private transient CheckpointsUnderWay checkpoints;
   private transient OpenSessions sessions;
   private transient PlaySlices slices;
+  private transient ReportQueue queue;
+  private transient ReportsReader waiting;
   private transient ReportsReader reports;
   private transient OpenSessions.Store store;
   private transient Counter untracked;
@@ -113,6 +119,8 @@ public final class TrackPlays extends AbstractStreamOperator<Slice>
             keyGroups.count(),
             keyGroups::ofHash);
     checkpoints = new CheckpointsUnderWay(checkpointTimeout);
+    queue = new ReportQueue(MOST_WAITING, this::take);
+    waiting = new ReportsReader(CohortDefinition.dimensionsOf(definitions).size());
     reports = new ReportsReader(CohortDefinition.dimensionsOf(definitions).size());
     store = new KeyedStore(context.getKeyedStateStore().getState(SESSIONS));
     watermarks =
@@ -166,23 +174,26 @@ public final class TrackPlays extends AbstractStreamOperator<Slice>
 
   @Override
   public void processElement(StreamRecord<Reports> element) {
-    reports.start(element.getValue().reports());
-    while (reports.hasNext()) {
-      Report report = reports.next();
-      switch (sessions.add(
-          reports.bytes(), reports.namesFrom(), reports.namesTo(), report, watermark, slices)) {
-        case TAKEN -> {
-          // What follows from it was told to the slices.
-        }
-        case REPEATED -> repeated.inc();
-        case TOO_LATE -> tooLate.inc();
-        case UNTRACKED -> untracked.inc();
+    queue.add(element.getValue().reports(), waiting);
+  }
+
+  private void take(byte[] source, int at) {
+    reports.start(source, at);
+    Report report = reports.next();
+    switch (sessions.add(
+        source, reports.namesFrom(), reports.namesTo(), report, watermark, slices)) {
+      case TAKEN -> {
+        // What follows from it was told to the slices.
       }
+      case REPEATED -> repeated.inc();
+      case TOO_LATE -> tooLate.inc();
+      case UNTRACKED -> untracked.inc();
     }
   }
 
   @Override
   public void processWatermark(Watermark mark) throws Exception {
+    queue.drain(mark.getTimestamp());
     long end = Watermark.MAX_WATERMARK.getTimestamp();
     watermark = mark.getTimestamp() == end ? end : Math.max(watermark, mark.getTimestamp());
     sessions.advance(watermark, slices, this::record);
@@ -202,8 +213,10 @@ public final class TrackPlays extends AbstractStreamOperator<Slice>
     output.collect(new StreamRecord<>(slice, lateness.hop().firesAt(slice.end())));
   }
 
+  /** What waits is handed on, too: a checkpoint has sessions, and no reports. */
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) {
+    queue.drain();
     slices.handOnAmounts(this::emit);
   }
 

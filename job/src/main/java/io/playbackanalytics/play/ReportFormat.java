@@ -154,6 +154,18 @@ public final class ReportFormat {
         tags);
   }
 
+  /** Passes over all but the tags, and returns the time. */
+  static long skip(ByteReader in) {
+    int unusedTruths = in.next();
+    int unusedTypeAndState = in.next();
+    int numbers = Integer.bitCount(in.next());
+    long time = in.nextLong();
+    for (int i = 0; i < numbers; i++) {
+      long unused = in.nextLong();
+    }
+    return time;
+  }
+
   private static int next(int isThere, ByteReader in) {
     return isThere == 0 ? Report.NOTHING : in.nextInt();
   }

@@ -30,6 +30,26 @@ public final class ReportsReader {
     in = new ByteReader(reports);
   }
 
+  /** Begins with the report that stands at {@code at}. */
+  public void start(byte[] reports, int at) {
+    in = new ByteReader(reports, at);
+  }
+
+  /** Where the next report stands. */
+  int position() {
+    return in.position();
+  }
+
+  /** Passes over the next report, and returns its time. */
+  long skip() {
+    SessionKey.skip(in);
+    long time = ReportFormat.skip(in);
+    for (int i = 1; i < dimensions; i++) {
+      in.skipBytes();
+    }
+    return time;
+  }
+
   /** Whether there is one more. */
   public boolean hasNext() {
     return !in.isAtEnd();

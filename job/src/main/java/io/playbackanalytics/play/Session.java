@@ -44,8 +44,8 @@ public final class Session {
   /** How many of them are known to be old. */
   private int old;
 
-  /** A bit for each id in {@link #log}, and for some that were: an id without one is new. */
-  private long idBits;
+  /** The ids in {@link #log}, and some that were. */
+  private IdFilter ids = new IdFilter();
 
   /** Closed since {@link #base}, in order. */
   private final List<ClosedPlay> closed = new ArrayList<>();
@@ -80,7 +80,7 @@ public final class Session {
     if (report.time() < fixedUpTo) {
       return Taken.TOO_LATE;
     }
-    boolean mayHaveItsId = (idBits & SessionFront.idBit(report)) != 0;
+    boolean mayHaveItsId = ids.mayHave(report);
     int at = log.size();
     for (int i = log.size() - 1; i >= 0; i--) {
       Report other = log.get(i).report;
@@ -95,9 +95,9 @@ public final class Session {
       }
     }
     if (mayHaveItsId) {
-      findIdBits();
+      findIds();
     }
-    idBits |= SessionFront.idBit(report);
+    ids.add(report);
     boolean isLast =
         at == log.size()
             && report.time() > closedBySilenceUpTo
@@ -113,11 +113,9 @@ public final class Session {
     return Taken.TAKEN;
   }
 
-  private void findIdBits() {
-    idBits = 0;
-    for (LoggedReport logged : log) {
-      idBits |= SessionFront.idBit(logged.report);
-    }
+  private void findIds() {
+    ids.clear();
+    log.forEach(logged -> ids.add(logged.report));
   }
 
   /** Whether what the reports before it have told is to be seen in another light. */
@@ -376,7 +374,7 @@ public final class Session {
         Math.max(
             fixedUpTo, Math.max(closedBySilenceUpTo, last == null ? NEVER : last.heardUntil) + 1),
         movedAt(),
-        idBits,
+        ids,
         closed.isEmpty() ? NEVER : closed.get(0).countedAt());
   }
 
@@ -464,7 +462,7 @@ public final class Session {
   private static Session readAllButTheNewest(
       SessionFront front, Tracking tracking, TagsReader tags, ByteReader in) {
     Session session = new Session(tracking, PlayMachine.read(tracking, tags, in));
-    session.idBits = front.idBits();
+    session.ids = front.ids();
     long since = session.base.lastEvidence();
     int there = in.next();
     session.fixedUpTo = (there & FIXED) == 0 ? NEVER : since + in.nextLong();

@@ -10,14 +10,14 @@ final class SessionFront {
   private static final long NEVER = Session.NEVER;
 
   /** So many reports are taken at most before the rest is looked at, and made smaller. */
-  private static final int MOST_BEHIND = 8;
+  private static final int MOST_BEHIND = 16;
 
   // Which of them are written.
   private static final int MOVED = 1;
   private static final int IDS = 1 << 1;
   private static final int CLOSED = 1 << 2;
 
-  private static final int ROOM_SHIFT = 4;
+  private static final int ROOM_SHIFT = 3;
 
   private final Tracking tracking;
 
@@ -39,8 +39,8 @@ final class SessionFront {
   /** When the viewer moved the playhead last. */
   private long movedAt;
 
-  /** A bit for each id: one without it is new. */
-  private long idBits;
+  /** Of those that are kept, and some that were. */
+  private IdFilter ids = new IdFilter();
 
   /** When the outcome of the first play was known that is not handed on. */
   private long closedAt;
@@ -63,7 +63,7 @@ final class SessionFront {
       long lastTime,
       long behindFrom,
       long movedAt,
-      long idBits,
+      IdFilter ids,
       long closedAt) {
     SessionFront front = new SessionFront(tracking, newest);
     front.reports = reports;
@@ -71,14 +71,9 @@ final class SessionFront {
     front.lastTime = lastTime;
     front.behindFrom = behindFrom;
     front.movedAt = movedAt;
-    front.idBits = idBits;
+    front.ids = ids;
     front.closedAt = closedAt;
     return front;
-  }
-
-  /** A bit for the id of a report; none if it has none. */
-  static long idBit(Report report) {
-    return report.id() == 0 ? 0 : 1L << report.id();
   }
 
   /** As of the last report. */
@@ -96,8 +91,8 @@ final class SessionFront {
     return reports;
   }
 
-  long idBits() {
-    return idBits;
+  IdFilter ids() {
+    return ids;
   }
 
   /** Whether the report follows on all others, and sheds no other light on them. */
@@ -105,7 +100,7 @@ final class SessionFront {
     return reports > 0
         && room > 0
         && report.time() >= behindFrom
-        && (idBits & idBit(report)) == 0
+        && !ids.mayHave(report)
         && !newest.isFirstToSayState(report)
         && !(report.act() == Act.BUFFER && mayBelongToASeek(report));
   }
@@ -131,7 +126,7 @@ final class SessionFront {
     lastTime = report.time();
     behindFrom = report.time() + 1;
     movedAt = report.act() == Act.MOVE ? report.time() : movedAt;
-    idBits |= idBit(report);
+    ids.add(report);
   }
 
   private void isClosed(ClosedPlay play) {
@@ -150,7 +145,7 @@ final class SessionFront {
     out.putLong(reports);
     out.put(
         (movedAt == NEVER ? 0 : MOVED)
-            | (idBits == 0 ? 0 : IDS)
+            | (ids.isEmpty() ? 0 : IDS)
             | (closedAt == NEVER ? 0 : CLOSED)
             | (room << ROOM_SHIFT));
     long since = newest.lastEvidence();
@@ -161,8 +156,8 @@ final class SessionFront {
     if (movedAt != NEVER) {
       out.putLong(movedAt - since);
     }
-    if (idBits != 0) {
-      out.putBits(idBits);
+    if (!ids.isEmpty()) {
+      ids.writeTo(out);
     }
     if (closedAt != NEVER) {
       out.putLong(closedAt - since);
@@ -180,7 +175,7 @@ final class SessionFront {
       front.behindFrom = front.lastTime + in.nextLong();
     }
     front.movedAt = (there & MOVED) == 0 ? NEVER : since + in.nextLong();
-    front.idBits = (there & IDS) == 0 ? 0 : in.nextBits();
+    front.ids = (there & IDS) == 0 ? new IdFilter() : IdFilter.read(in);
     front.closedAt = (there & CLOSED) == 0 ? NEVER : since + in.nextLong();
     return front;
   }

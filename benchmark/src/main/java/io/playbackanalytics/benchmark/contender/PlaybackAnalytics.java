@@ -33,6 +33,9 @@ final class PlaybackAnalytics implements Contender {
           task.results(),
           "--plays.topic",
           task.plays(),
+          // A million play at a time, and those that stopped are remembered for as long as it runs.
+          "--plays.max-open",
+          "2000000",
           "--rejected.topic",
           task.rejected(),
           "--late.topic",
