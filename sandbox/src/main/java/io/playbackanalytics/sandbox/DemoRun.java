@@ -28,6 +28,8 @@ import picocli.CommandLine.ParameterException;
 /** One run of the demo: broker, job and players are started, watched, and stopped in turn. */
 record DemoRun(DemoOptions options, Path folder, Path log, Screen screen, StopSignal stop) {
 
+  private static final String MEASURES = "--measures";
+  private static final String EVERY_GROUP = "quality,plays,completeness";
   private static final String JOB_NAME = "playback-analytics";
   private static final int EVENT_PARTITIONS = 4;
   private static final Duration POLL = Duration.ofMillis(200);
@@ -192,6 +194,9 @@ record DemoRun(DemoOptions options, Path folder, Path log, Screen screen, StopSi
   /** The job's settings: the demo's own win over those that were handed through. */
   private JobSettings settings(Ports ports) {
     List<String> arguments = new ArrayList<>(options.jobArguments());
+    if (!arguments.contains(MEASURES)) {
+      arguments.addAll(List.of(MEASURES, EVERY_GROUP));
+    }
     arguments.addAll(
         List.of(
             "--kafka.bootstrap-servers",

@@ -8,6 +8,8 @@ import java.util.List;
  *
  * @param weight its share among the others
  * @param meanPlay how long one title plays on average
+ * @param bitratesKbps what it can be played at
+ * @param showsAds whether titles may begin with an ad
  */
 record App(
     String id,
@@ -16,7 +18,12 @@ record App(
     String deviceType,
     List<Network> networks,
     List<String> systems,
-    Duration meanPlay) {
+    Duration meanPlay,
+    List<Integer> bitratesKbps,
+    boolean showsAds) {
+
+  private static final List<Integer> OF_MUSIC = List.of(96, 160, 320);
+  private static final List<Integer> OF_VIDEO = List.of(800, 1600, 3200, 6000);
 
   static final List<App> ALL =
       List.of(
@@ -27,7 +34,9 @@ record App(
               "phone",
               Network.MOBILE,
               List.of("Android 12", "Android 13", "Android 14", "Android 15"),
-              Duration.ofSeconds(75)),
+              Duration.ofSeconds(75),
+              OF_MUSIC,
+              true),
           new App(
               "music-ios",
               25,
@@ -35,7 +44,9 @@ record App(
               "phone",
               Network.MOBILE,
               List.of("iOS 17", "iOS 18", "iOS 26"),
-              Duration.ofSeconds(75)),
+              Duration.ofSeconds(75),
+              OF_MUSIC,
+              false),
           new App(
               "video-android",
               15,
@@ -43,7 +54,9 @@ record App(
               "tablet",
               Network.MOBILE,
               List.of("Android 13", "Android 14", "Android 15"),
-              Duration.ofSeconds(150)),
+              Duration.ofSeconds(150),
+              OF_VIDEO,
+              true),
           new App(
               "video-tv",
               12,
@@ -51,7 +64,9 @@ record App(
               "tv",
               Network.HOME,
               List.of("Tizen 8", "webOS 24", "Android TV 14"),
-              Duration.ofMinutes(4)),
+              Duration.ofMinutes(4),
+              OF_VIDEO,
+              true),
           new App(
               "music-desktop",
               10,
@@ -59,7 +74,9 @@ record App(
               "desktop",
               Network.HOME,
               List.of("Windows 11", "macOS 15"),
-              Duration.ofSeconds(90)),
+              Duration.ofSeconds(90),
+              OF_MUSIC,
+              false),
           new App(
               "podcast-web",
               8,
@@ -67,7 +84,9 @@ record App(
               "browser",
               Network.HOME,
               List.of("Windows 11", "macOS 15", "Ubuntu 24.04"),
-              Duration.ofMinutes(3)));
+              Duration.ofMinutes(3),
+              OF_MUSIC,
+              true));
 
   /** Where one app still uses an old decoder. */
   private static final String FRAIL_DECODER_OS = "Android 12";
@@ -75,6 +94,7 @@ record App(
   App {
     networks = List.copyOf(networks);
     systems = List.copyOf(systems);
+    bitratesKbps = List.copyOf(bitratesKbps);
   }
 
   /** The share of decoder runs that fail on this system, in 0..1. */

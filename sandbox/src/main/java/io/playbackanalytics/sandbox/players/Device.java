@@ -11,6 +11,7 @@ import java.util.List;
  *     at once
  * @param countsDecodes whether its events carry decoder counts or speak of one decoder run each
  * @param signedIn whether its events say whose it is
+ * @param habits what its events tell besides
  */
 record Device(
     String userId,
@@ -22,7 +23,8 @@ record Device(
     Duration clockSkew,
     Duration reportInterval,
     boolean countsDecodes,
-    boolean signedIn) {
+    boolean signedIn,
+    Habits habits) {
 
   private static final List<String> APP_VERSIONS = List.of("7.4.0", "7.4.1", "7.5.0");
   private static final Duration MAX_SKEW = Duration.ofMillis(400);
@@ -47,7 +49,8 @@ record Device(
             ? chance.between(SHORTEST_REPORT_INTERVAL, LONGEST_REPORT_INTERVAL)
             : Duration.ZERO,
         chance.happens(SHARE_COUNTING),
-        chance.happens(SHARE_SIGNED_IN));
+        chance.happens(SHARE_SIGNED_IN),
+        Habits.draw(app, chance));
   }
 
   /** That playback stalls between two reports, in 0..1. */

@@ -14,6 +14,7 @@ final class EventJson {
    * An event with everything that each event of a session carries.
    *
    * @param at the true time; the event gets what the device's clock shows then
+   * @param number counts the session's events, from 1 on
    */
   static ObjectNode event(String type, Instant at, Device device, String sessionId, int number) {
     ObjectNode event =
@@ -23,7 +24,8 @@ final class EventJson {
             .put("app_id", device.app().id())
             .put("session_id", sessionId)
             .put("timestamp", at.plus(device.clockSkew()).toEpochMilli())
-            .put("event_id", sessionId + "-" + number);
+            .put("event_id", sessionId + "-" + number)
+            .put("seq", number);
     if (device.signedIn()) {
       event.put("user_id", device.userId());
     }

@@ -11,6 +11,10 @@ import java.time.Instant;
  */
 public record Report(Instant sentAt, String sessionId, byte[] value) {
 
+  Report sentAt(Instant other) {
+    return new Report(other, sessionId, value);
+  }
+
   Report withValue(byte[] other) {
     return new Report(sentAt, sessionId, other);
   }

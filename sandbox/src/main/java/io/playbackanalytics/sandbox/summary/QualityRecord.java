@@ -75,9 +75,20 @@ record QualityRecord(
             integer(tree, "decode_attempts"),
             integer(tree, "decode_failures"),
             Duration.ofMillis(integer(tree, "play_ms")),
-            Duration.ofMillis(integer(tree, "stall_ms"))),
+            Duration.ofMillis(integer(tree, "stall_ms")),
+            numbered(tree)),
         ratio(tree, "decode_failure_ratio"),
         ratio(tree, "stall_ratio"));
+  }
+
+  /** Of a job whose setting {@code measures} has the group {@code completeness}. */
+  private static Numbered numbered(JsonNode tree) {
+    return tree.has("completeness")
+        ? new Numbered(
+            integer(tree, "reports_numbered"),
+            integer(tree, "reports_repeated"),
+            integer(tree, "reports_missing"))
+        : Numbered.NONE;
   }
 
   private static long integer(JsonNode tree, String field) {

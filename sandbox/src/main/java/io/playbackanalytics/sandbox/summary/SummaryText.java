@@ -60,6 +60,7 @@ record SummaryText(
     List<String> lines = new ArrayList<>(above);
     lines.add("");
     lines.add(fact("records read", counts.map(SummaryText::records).orElse("not counted yet")));
+    completeness().ifPresent(lines::add);
     CauseText.rejectedInShort(rejections).ifPresent(text -> lines.add(fact("rejected", text)));
     CauseText.lateInShort(late).ifPresent(text -> lines.add(fact("late", text)));
     return lines;
@@ -89,6 +90,7 @@ record SummaryText(
     }
     lines.add("");
     lines.add(fact("records read", counts.map(SummaryText::records).orElse("not counted")));
+    completeness().ifPresent(lines::add);
     lines.add(
         fact(
             "quality records",
@@ -202,6 +204,24 @@ record SummaryText(
                         : dimension.getKey() + "=" + dimension.getValue())
             .collect(Collectors.joining(", "));
     return PrintableText.of(cohort, MAX_COHORT_COLUMNS);
+  }
+
+  /** Nothing where no event says its number: there is no telling what is missing then. */
+  private Optional<String> completeness() {
+    Numbered all =
+        board.rows().values().stream()
+            .map(history -> history.total().numbered())
+            .reduce(Numbered.NONE, Numbered::plus);
+    return all.completeness().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            fact(
+                "complete",
+                "%s of the events: %s missing, %s came twice"
+                    .formatted(
+                        Figures.percent(all.completeness()),
+                        Figures.count(all.missing()),
+                        Figures.count(all.repeated()))));
   }
 
   private static String records(RecordCounts counts) {

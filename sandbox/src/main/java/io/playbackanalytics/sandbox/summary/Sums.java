@@ -5,9 +5,14 @@ import java.util.OptionalDouble;
 
 /** What adds up over events, windows and cohorts; the ratios are derived from it. */
 record Sums(
-    long events, long decodeAttempts, long decodeFailures, Duration played, Duration stalled) {
+    long events,
+    long decodeAttempts,
+    long decodeFailures,
+    Duration played,
+    Duration stalled,
+    Numbered numbered) {
 
-  static final Sums NONE = new Sums(0, 0, 0, Duration.ZERO, Duration.ZERO);
+  static final Sums NONE = new Sums(0, 0, 0, Duration.ZERO, Duration.ZERO, Numbered.NONE);
 
   Sums plus(Sums other) {
     return new Sums(
@@ -15,7 +20,8 @@ record Sums(
         decodeAttempts + other.decodeAttempts,
         decodeFailures + other.decodeFailures,
         played.plus(other.played),
-        stalled.plus(other.stalled));
+        stalled.plus(other.stalled),
+        numbered.plus(other.numbered));
   }
 
   Sums minus(Sums other) {
@@ -24,7 +30,8 @@ record Sums(
         decodeAttempts - other.decodeAttempts,
         decodeFailures - other.decodeFailures,
         played.minus(other.played),
-        stalled.minus(other.stalled));
+        stalled.minus(other.stalled),
+        numbered.minus(other.numbered));
   }
 
   /** {@code decode_failures / decode_attempts}; empty without any attempt. */

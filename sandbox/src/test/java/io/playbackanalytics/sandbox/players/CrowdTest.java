@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class CrowdTest {
@@ -42,12 +43,13 @@ class CrowdTest {
   }
 
   @Test
-  void everyEventIsAPlaybackEventAndUnique() throws IOException {
+  void everyEventIsAPlaybackEventAndItsIdIsItsOwn() throws IOException {
     EventSchema schema = new EventSchema();
-    Set<String> ids = new HashSet<>();
+    Map<String, JsonNode> byId = new HashMap<>();
     for (JsonNode event : events(FLAWLESS)) {
       assertThat(schema.faults(event)).as(event.toString()).isEmpty();
-      assertThat(ids.add(event.get("event_id").asText())).as(event.toString()).isTrue();
+      JsonNode same = byId.putIfAbsent(event.get("event_id").asText(), event);
+      assertThat(same).as("sent again as it was").isIn(null, event);
       assertThat(event.path("decode_failures").asInt())
           .isLessThanOrEqualTo(event.path("decode_attempts").asInt());
     }
@@ -85,19 +87,90 @@ class CrowdTest {
   void reportsNeverClaimMoreTimeThanHasPassedSinceTheReportBefore() throws IOException {
     Map<String, Long> reportedUntil = new HashMap<>();
     Map<String, Long> newest = new HashMap<>();
-    for (JsonNode event : events(FLAWLESS)) {
+    for (JsonNode event : firstOfEach(events(FLAWLESS))) {
       String session = event.get("session_id").asText();
       long at = event.get("timestamp").asLong();
       assertThat(at).isGreaterThanOrEqualTo(newest.getOrDefault(session, Long.MIN_VALUE));
       newest.put(session, at);
       if (event.has("play_ms")) {
         long claimed = event.get("play_ms").asLong() + event.get("buffer_ms").asLong();
-        assertThat(claimed).isLessThanOrEqualTo(at - reportedUntil.get(session));
+        assertThat(claimed)
+            .isLessThanOrEqualTo(at - reportedUntil.getOrDefault(session, Long.MIN_VALUE / 2));
       }
       if (event.has("play_ms") || !reportedUntil.containsKey(session)) {
         reportedUntil.put(session, at);
       }
     }
+  }
+
+  @Test
+  void someReportsGetLostAndSomeComeTwice() throws IOException {
+    Map<String, Set<Long>> numbers = new HashMap<>();
+    Map<String, Long> highest = new HashMap<>();
+    long repeated = 0;
+    for (JsonNode event : events(FLAWLESS)) {
+      String session = event.get("session_id").asText();
+      long number = event.get("seq").asLong();
+      if (!numbers.computeIfAbsent(session, key -> new HashSet<>()).add(number)) {
+        repeated++;
+      }
+      highest.merge(session, number, Math::max);
+    }
+    long came = numbers.values().stream().mapToLong(Set::size).sum();
+    long sent = highest.values().stream().mapToLong(Long::longValue).sum();
+    assertThat((double) (sent - came) / sent).isBetween(0.003, 0.007);
+    assertThat((double) repeated / sent).isBetween(0.003, 0.007);
+  }
+
+  /** What the rules of plays are about happens. */
+  @Test
+  void playersDoWhatRealOnesDo() throws IOException {
+    Map<String, Integer> happened = new TreeMap<>();
+    Map<String, JsonNode> last = new HashMap<>();
+    Set<String> artists = new HashSet<>();
+    for (JsonNode event : events(new Mix(1500, 0, 0, 3))) {
+      String type = event.get("event_type").asText();
+      JsonNode before = last.put(event.get("session_id").asText(), event);
+      String typeBefore = before == null ? "" : before.get("event_type").asText();
+      happened.merge(typeBefore + " " + type, 1, Integer::sum);
+      for (String field : List.of("player_state", "hidden", "ad", "is_hit")) {
+        if (event.has(field)) {
+          happened.merge(field + " " + event.get(field).asText(), 1, Integer::sum);
+        }
+      }
+      if (event.has("artist_id")) {
+        artists.add(event.get("artist_id").asText());
+        assertThat(event.has("track_id")).isTrue();
+      }
+    }
+    last.values()
+        .forEach(
+            event -> happened.merge("last " + event.get("event_type").asText(), 1, Integer::sum));
+    assertThat(happened)
+        .containsKeys(
+            "SEEK HEARTBEAT",
+            "SEEK BUFFER_START",
+            "BUFFER_START PAUSE",
+            "RESUME BUFFER_END",
+            "SKIP PLAY_REQUEST",
+            "PLAY_END PLAY_REQUEST",
+            "last BUFFER_START",
+            "last HEARTBEAT",
+            "player_state starting",
+            "player_state playing",
+            "player_state stalled",
+            "player_state seeking",
+            "player_state paused",
+            "player_state ended",
+            "player_state failed",
+            "player_state quit",
+            "hidden true",
+            "hidden false",
+            "ad true",
+            "ad false",
+            "is_hit true",
+            "is_hit false");
+    assertThat(artists).hasSizeGreaterThan(20);
   }
 
   @Test
@@ -140,21 +213,24 @@ class CrowdTest {
 
   @Test
   void startsSayHowLongTheyTook() throws IOException {
-    Map<String, Long> requested = new HashMap<>();
+    Map<String, JsonNode> before = new HashMap<>();
     int starts = 0;
-    for (JsonNode event : events(FLAWLESS)) {
-      String session = event.get("session_id").asText();
-      long at = event.get("timestamp").asLong();
-      if (event.get("event_type").asText().equals("PLAY_REQUEST")) {
-        requested.put(session, at);
-      } else if (event.get("event_type").asText().equals("PLAY_START")) {
+    for (JsonNode event : firstOfEach(events(FLAWLESS))) {
+      JsonNode last = before.put(event.get("session_id").asText(), event);
+      assertThat(event.has("startup_ms")).isEqualTo(type(event).equals("PLAY_START"));
+      boolean isNext = last != null && event.get("seq").asLong() == last.get("seq").asLong() + 1;
+      if (event.has("startup_ms") && isNext) {
         starts++;
-        assertThat(event.get("startup_ms").asLong()).isEqualTo(at - requested.get(session));
-      } else {
-        assertThat(event.has("startup_ms")).isFalse();
+        assertThat(type(last)).isEqualTo("PLAY_REQUEST");
+        assertThat(event.get("startup_ms").asLong())
+            .isEqualTo(event.get("timestamp").asLong() - last.get("timestamp").asLong());
       }
     }
     assertThat(starts).isGreaterThan(100);
+  }
+
+  private static String type(JsonNode event) {
+    return event.get("event_type").asText();
   }
 
   @Test
@@ -221,6 +297,12 @@ class CrowdTest {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /** Without those that were sent again. */
+  private static List<JsonNode> firstOfEach(List<JsonNode> events) {
+    Set<String> ids = new HashSet<>();
+    return events.stream().filter(event -> ids.add(event.get("event_id").asText())).toList();
   }
 
   private static List<JsonNode> events(Mix mix) throws IOException {

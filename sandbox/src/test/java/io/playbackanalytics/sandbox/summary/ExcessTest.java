@@ -159,7 +159,8 @@ class ExcessTest {
                     attempts,
                     attempts * percent / 100,
                     Duration.ofMillis(play),
-                    Duration.ofMillis(stalled)));
+                    Duration.ofMillis(stalled),
+                    Numbered.NONE));
   }
 
   private static Map<String, String> cohort(String app, String dimension, String value) {

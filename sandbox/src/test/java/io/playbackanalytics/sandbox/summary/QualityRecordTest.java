@@ -31,9 +31,21 @@ class QualityRecordTest {
                 Instant.ofEpochSecond(1),
                 Instant.ofEpochSecond(6),
                 2,
-                new Sums(7, 4, 1, Duration.ZERO, Duration.ZERO),
+                new Sums(7, 4, 1, Duration.ZERO, Duration.ZERO, Numbered.NONE),
                 OptionalDouble.of(0.25),
                 OptionalDouble.empty()));
+  }
+
+  @Test
+  void readsHowCompleteItIsWhereTheJobTells() throws IOException {
+    String value =
+        VALUE.replace(
+            "\"more\"",
+            "\"reports_numbered\":9,\"reports_repeated\":1,\"reports_missing\":2,"
+                + "\"completeness\":0.8,\"more\"");
+    Numbered numbered = QualityRecord.parse(value.getBytes(UTF_8)).sums().numbered();
+    assertThat(numbered).isEqualTo(new Numbered(9, 1, 2));
+    assertThat(numbered.completeness()).hasValue(0.8);
   }
 
   @ParameterizedTest

@@ -40,6 +40,7 @@ final class QualityRecords {
         attempts,
         failures,
         Duration.ofSeconds(playSeconds),
-        Duration.ofSeconds(stallSeconds));
+        Duration.ofSeconds(stallSeconds),
+        Numbered.NONE);
   }
 }

@@ -106,6 +106,18 @@ class SummaryTextTest {
             "quality records  4, of which 1 revise an earlier one");
   }
 
+  /** Where no event says its number, nothing is said of it, as above. */
+  @Test
+  void saysHowManyOfTheEventsCame() {
+    Sums sums = sums(30, 4, 1, 99, 1);
+    Numbered numbered = new Numbered(1010, 10, 20);
+    board.add(
+        record(5, 0, new Sums(30, 4, 1, sums.played(), sums.stalled(), numbered), "app", "tv"));
+    String line = "complete         98.04 % of the events: 20 missing, 10 came twice";
+    assertThat(text(new RecordCounts(30, 0, 0)).live()).contains(line);
+    assertThat(text(new RecordCounts(30, 0, 0)).closing()).contains(line);
+  }
+
   @Test
   void saysWhyRecordsAreInNoWindowAlsoIfThereIsNone() {
     String event = "{\"app_id\":\"tv\",\"session_id\":\"%s\",\"timestamp\":\"2026\"}";
