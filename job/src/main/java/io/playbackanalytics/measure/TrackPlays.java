@@ -45,8 +45,8 @@ public final class TrackPlays extends AbstractStreamOperator<Slice>
 
   private static final long serialVersionUID = 1;
 
-  /** Some ten MB of them. */
-  private static final int MOST_WAITING = 200_000;
+  /** Some forty MB of them. */
+  private static final int MOST_WAITING = 400_000;
 
   private static final ValueStateDescriptor<byte[]> SESSIONS =
       new ValueStateDescriptor<>("sessions", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);

@@ -64,7 +64,7 @@ final class Pages {
   private static final int ALIGNMENT = 8;
 
   /** What a block can grow by before it has to move. */
-  private static final int SLACK = 64;
+  private static final int SLACK = 128;
 
   private static final class Page {
 

@@ -86,7 +86,7 @@ public final class ReportQueue {
       add(reader.skip(), reports, at);
     }
     if (size > most) {
-      drain();
+      drain(Long.MAX_VALUE, most / 2);
     }
   }
 
@@ -109,18 +109,20 @@ public final class ReportQueue {
 
   /** Hands on what is not behind {@code watermark}: nothing is to come before it. */
   public void drain(long watermark) {
-    drain(takenUpTo >> SPAN_BITS, watermark);
+    drain(watermark, 0);
     takenUpTo = Math.max(takenUpTo, watermark);
   }
 
   /** Hands on all there is, whatever may come before it. */
   public void drain() {
-    drain(takenUpTo >> SPAN_BITS, Long.MAX_VALUE);
+    drain(Long.MAX_VALUE, 0);
   }
 
-  private void drain(long first, long upTo) {
+  /** Hands on the oldest, until no more than {@code enough} are left. */
+  private void drain(long upTo, int enough) {
     long end = Math.min(last, upTo >> SPAN_BITS);
-    for (long number = Math.max(first, last - SPANS + 1); number <= end; number++) {
+    long first = Math.max(takenUpTo >> SPAN_BITS, last - SPANS + 1);
+    for (long number = first; number <= end && size > enough; number++) {
       int place = (int) number & (SPANS - 1);
       Span span = spans[place];
       if (span != null) {

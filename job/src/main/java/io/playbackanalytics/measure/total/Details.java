@@ -72,6 +72,11 @@ public final class Details {
     return cells.length == 0 && sketched.length == 0;
   }
 
+  /** Whether there are ids of any measure. */
+  public boolean hasIds() {
+    return sketched.length > 0;
+  }
+
   /** Both together; neither of them is changed. */
   public Details plus(Details other) {
     if (other.isEmpty()) {

@@ -45,9 +45,19 @@ public final class DetailsBuilder {
   }
 
   public void add(Details details) {
+    addCounts(details);
+    addIds(details);
+  }
+
+  /** Adds all but the ids. */
+  public void addCounts(Details details) {
     for (int i = 0; i < details.cells.length; i++) {
       count(details.cells[i], details.counts[i]);
     }
+  }
+
+  /** Adds the ids only. */
+  public void addIds(Details details) {
     for (int i = 0; i < details.sketched.length; i++) {
       see(details.sketched[i], details.sketches[i]);
     }
@@ -59,6 +69,32 @@ public final class DetailsBuilder {
       sketches[i] = ids[i].bytes();
     }
     return new Details(Arrays.copyOf(cells, size), Arrays.copyOf(counts, size), sketched, sketches);
+  }
+
+  /**
+   * How many different ids there are, of which only the number can be read: {@link
+   * Details#distinct}.
+   */
+  public Details numbersOfIds() {
+    byte[][] numbers = new byte[ids.length][];
+    for (int i = 0; i < ids.length; i++) {
+      numbers[i] = ids[i].number();
+    }
+    return new Details(new int[0], new long[0], sketched, numbers);
+  }
+
+  /** Whether it takes long to tell how many ids there are. */
+  public boolean hasManyIds() {
+    return Arrays.stream(ids).anyMatch(DistinctIds::areMany);
+  }
+
+  /** What was counted, with {@link #numbersOfIds} that were told. */
+  public Details build(Details numbersOfIds) {
+    return new Details(
+        Arrays.copyOf(cells, size),
+        Arrays.copyOf(counts, size),
+        numbersOfIds.sketched,
+        numbersOfIds.sketches);
   }
 
   private DistinctIds ids(int number) {

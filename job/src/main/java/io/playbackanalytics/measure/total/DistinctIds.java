@@ -26,8 +26,17 @@ final class DistinctIds {
   /** With what the bytes of a list begin; those of a sketch begin with something else. */
   private static final byte LIST = 0;
 
+  /** With what the bytes of a number begin, to which nothing can be added. */
+  private static final byte ESTIMATE = 1;
+
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** As long as there is nothing else: they are handed on as they came. */
+  private byte @Nullable [] only;
 
   /** Sorted, as long as there is no {@link #sketch}. */
   private int[] listed = {};
@@ -41,6 +50,7 @@ final class DistinctIds {
   private @Nullable Union union;
 
   void add(int hash) {
+    takeApart();
     if (sketch != null) {
       addToSketch(hash);
       return;
@@ -61,8 +71,28 @@ final class DistinctIds {
     sketchIfTooMany();
   }
 
-  /** Adds all ids of what {@link #bytes} has returned. */
+  /** Adds all ids of what {@link #bytes} has returned, which nobody changes any more. */
   void add(byte[] bytes) {
+    if (bytes[0] == ESTIMATE) {
+      throw new IllegalArgumentException("of these ids only their number is known");
+    }
+    if (only == null && size == 0 && sketch == null) {
+      only = bytes;
+      return;
+    }
+    takeApart();
+    addIds(bytes);
+  }
+
+  private void takeApart() {
+    if (only != null) {
+      byte[] first = only;
+      only = null;
+      addIds(first);
+    }
+  }
+
+  private void addIds(byte[] bytes) {
     if (bytes[0] == LIST) {
       addListed(bytes);
     } else if (union != null) {
@@ -135,6 +165,9 @@ final class DistinctIds {
 
   /** The ids as they cross the network and lie in state. */
   byte[] bytes() {
+    if (only != null) {
+      return only;
+    }
     if (union != null) {
       return union.getResult(TYPE).toCompactByteArray();
     }
@@ -149,9 +182,36 @@ final class DistinctIds {
     return bytes;
   }
 
-  /** How many different ids {@link #bytes} has seen, rounded. */
+  /** How many there are, as bytes that only {@link #estimate} can read. */
+  byte[] number() {
+    byte[] bytes = new byte[1 + Long.BYTES];
+    bytes[0] = ESTIMATE;
+    LONG.set(bytes, 1, estimate());
+    return bytes;
+  }
+
+  private long estimate() {
+    if (only != null) {
+      return estimate(only);
+    }
+    if (union != null) {
+      return Math.round(union.getEstimate());
+    }
+    return sketch == null ? size : Math.round(sketch.getEstimate());
+  }
+
+  /** Whether it takes long to tell how many there are: these are worth being remembered. */
+  boolean areMany() {
+    return only == null ? sketch != null : only[0] != LIST;
+  }
+
+  /** How many different ids there are in what {@link #bytes} or {@link #number} has returned. */
   static long estimate(byte[] bytes) {
-    return bytes[0] == LIST ? listedIn(bytes) : Math.round(sketch(bytes).getEstimate());
+    return switch (bytes[0]) {
+      case LIST -> listedIn(bytes);
+      case ESTIMATE -> (long) LONG.get(bytes, 1);
+      default -> Math.round(sketch(bytes).getEstimate());
+    };
   }
 
   private static int listedIn(byte[] bytes) {

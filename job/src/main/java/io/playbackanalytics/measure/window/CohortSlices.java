@@ -5,6 +5,8 @@ import io.playbackanalytics.measure.total.DetailsBuilder;
 import io.playbackanalytics.measure.total.Layout;
 import io.playbackanalytics.measure.total.Totals;
 import java.util.Arrays;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -39,6 +41,12 @@ public final class CohortSlices {
   /** One for each slice; empty as long as none has any. */
   private Details[] details = {};
 
+  /**
+   * By the end of a window: how many different ids its slices have, where it takes long to tell.
+   * Most revisions of a window have the same ids as the one before.
+   */
+  private final NavigableMap<Long, Details> numbersOfIds = new TreeMap<>();
+
   /** A cohort of which nothing is known. */
   public CohortSlices(Layout layout) {
     this(layout, new Rows(width(layout), 1), new Rows(PUBLISHED_WIDTH, FIRST_WINDOWS));
@@ -63,6 +71,7 @@ public final class CohortSlices {
   public CohortSlices copy() {
     CohortSlices copy = new CohortSlices(layout, slices.copy(), published.copy());
     copy.details = details.length == 0 ? details : Arrays.copyOf(details, slices.size());
+    copy.numbersOfIds.putAll(numbersOfIds);
     return copy;
   }
 
@@ -226,6 +235,9 @@ public final class CohortSlices {
     }
     slices.add(slice, totals.sums);
     addDetails(slice, totals.details);
+    if (totals.details.hasIds() && !numbersOfIds.isEmpty()) {
+      numbersOfIds.tailMap(end, true).clear();
+    }
   }
 
   private void insertDetails(int slice) {
@@ -263,7 +275,10 @@ public final class CohortSlices {
     return details.length == 0 ? Details.NONE : details[slice];
   }
 
-  /** The totals over the slices that end after {@code start} and up to {@code end}. */
+  /**
+   * The totals over the slices that end after {@code start} and up to {@code end}, always the same
+   * start for an end. Of ids there is only how many different ones there are.
+   */
   Totals sum(long start, long end) {
     long[] total = new long[layout.sums().length];
     int behind = slices.after(end);
@@ -272,16 +287,27 @@ public final class CohortSlices {
       from--;
       slices.addTo(total, from);
     }
-    return new Totals(total, details.length == 0 ? Details.NONE : details(from, behind));
+    return new Totals(total, details.length == 0 ? Details.NONE : details(from, behind, end));
   }
 
-  /** Those of the slices from {@code from} to before {@code to} together. */
-  private Details details(int from, int to) {
+  /** Those of the slices from {@code from} to before {@code to}: of the window that ends then. */
+  private Details details(int from, int to, long end) {
     DetailsBuilder sum = new DetailsBuilder();
+    Details known = numbersOfIds.get(end);
     for (int slice = from; slice < to; slice++) {
-      sum.add(details[slice]);
+      sum.addCounts(details[slice]);
+      if (known == null) {
+        sum.addIds(details[slice]);
+      }
     }
-    return sum.build();
+    if (known != null) {
+      return sum.build(known);
+    }
+    Details numbers = sum.numbersOfIds();
+    if (sum.hasManyIds()) {
+      numbersOfIds.put(end, numbers);
+    }
+    return sum.build(numbers);
   }
 
   /**
@@ -335,6 +361,7 @@ public final class CohortSlices {
 
   /** Forgets the slices and windows that end up to {@code end}. */
   void forgetUpTo(long end) {
+    numbersOfIds.headMap(end, true).clear();
     published.forgetUpTo(end);
     int forgotten = slices.forgetUpTo(end);
     if (forgotten > 0) {

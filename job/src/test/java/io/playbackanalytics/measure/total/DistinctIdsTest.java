@@ -1,6 +1,7 @@
 package io.playbackanalytics.measure.total;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -29,6 +30,28 @@ class DistinctIdsTest {
   @ValueSource(ints = {10_000, 100_000, 1_000_000})
   void ofManyIsWithinTwoPercent(int ids) {
     assertThat(merged(ids).distinct(NUMBER)).isCloseTo(ids, Percentage.withPercentage(2));
+  }
+
+  /** Of a window nothing is read but that; a number can't be added to. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 100, 300, 40_000})
+  void theirNumberIsWhatTheIdsTell(int count) {
+    DistinctIds ids = new DistinctIds();
+    for (int i = 0; i < count; i++) {
+      ids.add(hash(i));
+    }
+    byte[] bytes = ids.bytes();
+    assertThat(DistinctIds.estimate(ids.number())).isEqualTo(DistinctIds.estimate(bytes));
+    DistinctIds same = new DistinctIds();
+    same.add(bytes);
+    assertThat(same.areMany()).isEqualTo(count > DistinctIds.MOST_LISTED);
+    assertThat(same.bytes()).isSameAs(bytes);
+    assertThat(DistinctIds.estimate(same.number())).isEqualTo(DistinctIds.estimate(bytes));
+    same.add(bytes);
+    assertThat((double) DistinctIds.estimate(same.bytes()))
+        .isCloseTo(count, Percentage.withPercentage(2));
+    byte[] number = ids.number();
+    assertThatThrownBy(() -> same.add(number)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

@@ -14,6 +14,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
 
 /** The sorted rows are maps by the end of the slice or window. */
 class CohortSlicesTest {
@@ -63,6 +65,41 @@ class CohortSlicesTest {
       assertPublished(slices, published, end);
       assertEntries(slices, totals, published);
     }
+  }
+
+  /** What a window was told is remembered as long as it has the same ids. */
+  @Test
+  void theNumberOfIdsFollowsTheSlices() {
+    CohortSlices slices = new CohortSlices(MEASURES.layout());
+    slices.add(1000, sessions(0, 2000));
+    slices.add(2000, sessions(1000, 4000));
+    long before = distinct(slices, 5000);
+    assertThat((double) before).isCloseTo(4000, Percentage.withPercentage(2));
+    slices.add(2000, sessions(0, 0));
+    assertThat(distinct(slices, 5000)).isEqualTo(before);
+    CohortSlices copy = slices.copy();
+    slices.add(1000, sessions(4000, 8000));
+    assertThat((double) distinct(slices, 5000)).isCloseTo(8000, Percentage.withPercentage(2));
+    assertThat((double) distinct(slices, 6000)).isCloseTo(3000, Percentage.withPercentage(2));
+    assertThat(distinct(copy, 5000)).isEqualTo(before);
+    copy.add(4000, sessions(9000, 9001));
+    assertThat(distinct(copy, 5000)).isGreaterThanOrEqualTo(before);
+    slices.forgetUpTo(2000);
+    slices.add(3000, sessions(0, 10));
+    assertThat(distinct(slices, 7000)).isEqualTo(10);
+  }
+
+  private static long distinct(CohortSlices slices, long end) {
+    return slices.sum(end - 5000, end).details.distinct(Measure.SESSIONS.number());
+  }
+
+  private static Totals sessions(int from, int to) {
+    DetailsBuilder details = new DetailsBuilder();
+    for (int i = from; i < to; i++) {
+      details.see(Measure.SESSIONS.number(), 0x9E3779B1 * (i + 1));
+    }
+    Totals nothing = MEASURES.nothing();
+    return new Totals(nothing.sums, details.build());
   }
 
   private static void assertSlices(
